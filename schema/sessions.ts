@@ -1,12 +1,15 @@
 /** Browser sessions, sign-ins that wait for a second factor, one-time links to set a password, and the counters that slow down guessing. */
 import { boolean, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { bytes, entityColumns, instant, int64 } from './columns.ts';
+import { providerIdentities } from './provider-identities.ts';
 import { users } from './users.ts';
 
 const owner = () =>
   int64()
     .notNull()
     .references(() => users.id);
+
+const identity = () => int64().references(() => providerIdentities.id, { onDelete: 'set null' });
 
 export const sessions = pgTable(
   'sessions',
@@ -19,8 +22,17 @@ export const sessions = pgTable(
     passwordConfirmedAt: instant().notNull().defaultNow(),
     /** When a code of a second factor was last confirmed. */
     factorConfirmedAt: instant(),
-    /** When a passkey was last used, until it has confirmed one change under a policy that requires it for each. */
+    /**
+     * When a passkey was last used, or the user signed in at a provider again, until it has confirmed one change under a policy that
+     * requires it for each.
+     */
     passkeyConfirmedAt: instant(),
+    /** With what the user signed in at a provider; null: without one, or it was removed. */
+    identityId: identity(),
+    /** Whether the provider had asked for a second factor, so that none is required here. */
+    factorAtProvider: boolean().notNull().default(false),
+    /** When the user signed in at a provider again, until a code of the second factor completes the confirmation. */
+    providerConfirmedAt: instant(),
     expiresAt: instant().notNull(),
     ip: text().notNull(),
     userAgent: text(),
@@ -28,7 +40,7 @@ export const sessions = pgTable(
   (table) => [index().on(table.userId)],
 );
 
-/** After the password, while the second factor is missing. It is not a session: nothing but the second step reads it. */
+/** After the password or the provider, while the second factor is missing. It is not a session: nothing but the second step reads it. */
 export const pendingSignIns = pgTable(
   'pending_sign_ins',
   {
@@ -38,6 +50,9 @@ export const pendingSignIns = pgTable(
     /** A keyed hash of the password's hash: after a change of the password the sign-in begins anew. */
     password: text().notNull(),
     expiresAt: instant().notNull(),
+    identityId: identity(),
+    /** When the user signed in at the provider. */
+    authenticatedAt: instant(),
   },
   (table) => [index().on(table.userId)],
 );
@@ -50,6 +65,8 @@ export const passwordLinks = pgTable(
     secretHash: bytes().notNull().unique(),
     expiresAt: instant().notNull(),
     usedAt: instant(),
+    /** The address to which it was emailed, which its use verifies. Null: another person may have passed it on. */
+    emailedTo: text(),
     /** The user who made the link. Null: the operator, or an unknown maker, whose links do not work. */
     makerId: int64().references(() => users.id),
     byOperator: boolean().notNull().default(false),

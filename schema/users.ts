@@ -1,7 +1,7 @@
 /** Users: people, and service accounts for programs. A user can be disabled, but not deleted. */
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
-import { entityColumns, instant, int64 } from './columns.ts';
+import { bytes, entityColumns, instant, int64 } from './columns.ts';
 import { roles } from './roles.ts';
 
 export const users = pgTable(
@@ -15,6 +15,12 @@ export const users = pgTable(
     usernameKey: text().notNull().unique(),
     emailAddress: text().notNull(),
     emailAddressKey: text().notNull().unique(),
+    /** When the user opened a link that was sent to this address. Null: nobody knows whose address it is. */
+    emailVerifiedAt: instant(),
+    /** The new address that the user wants, until its link is opened or has expired. The hash is set when the link is emailed. */
+    pendingEmailAddress: text(),
+    pendingEmailHash: bytes().unique(),
+    pendingEmailUntil: instant(),
     mobileNumber: text(),
     language: text().notNull().default('en'),
     roleId: int64().references(() => roles.id),

@@ -116,6 +116,9 @@ export const settings = z.object({
   BREACHED_PASSWORDS: optional(z.string()).describe(
     'A file or folder with the hashes of passwords that are known from data breaches, which are then refused. [Its format](passwords.md#passwords-known-from-data-breaches).',
   ),
+  SIGN_IN_PROVIDERS: optional(z.string()).describe(
+    'A YAML or JSON file with the [providers](company-sign-in.md) at which people sign in with their company account.',
+  ),
   LOG_RETENTION_DAYS: optional(days).describe(
     'For how many days entries of the log of changes are kept at least; they are removed by whole months. Default: all are kept.',
   ),
@@ -168,6 +171,9 @@ export const signInSettings = (environment: NodeJS.ProcessEnv = process.env) => 
   username: environment.LATCHKEY_USER,
   password: environment.LATCHKEY_PASSWORD,
 });
+
+/** A variable that a file names, such as a client secret. */
+export const variable = (name: string): string | undefined => process.env[name];
 
 /** The environment of a program that a command starts: without our settings, several of which contain passwords. */
 export function environmentFor(more: Record<string, string>): NodeJS.ProcessEnv {

@@ -46,6 +46,7 @@ function lines(counts: Counts, isDry: boolean): string[] {
       n(counts.sessions, 'session', 'sessions'),
       n(counts.pendingSignIns, 'sign-in before its second step', 'sign-ins before their second step'),
       n(counts.links, 'link to set a password', 'links to set a password'),
+      n(counts.identities, 'link to company sign-in', 'links to company sign-in'),
       n(counts.recoveryCodes, 'recovery code', 'recovery codes'),
     ].join(', ')}.`,
     `  ${n(counts.messages, 'email', 'emails')} with links or codes that did not leave yet ${counts.messages === 1 ? 'is' : 'are'} dropped.`,

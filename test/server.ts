@@ -15,6 +15,7 @@ import { boundsFor, createAtOnce } from '../src/http/concurrency.ts';
 import { type Listener, listen } from '../src/http/listener.ts';
 import { createServer } from '../src/http/server.ts';
 import type { Parts } from '../src/http/services.ts';
+import { openProviders } from '../src/processes/providers.ts';
 import { openMailServer } from '../src/smtp/smtp.ts';
 import { fetchAs } from './kit/fetch.ts';
 import { freshDatabase } from './kit/postgres.ts';
@@ -101,7 +102,8 @@ export async function startLatchkey(
     const breached = await openBreached(config.BREACHED_PASSWORDS);
     // On a busy machine many requests at once take longer than a server would let them wait for their turn.
     const atOnce = createAtOnce({ ...boundsFor(config.REQUESTS_AT_ONCE), patienceMs: 60_000 });
-    const parts = { config, db: opened.db, mail, usage, writers, pepper, breached, log, atOnce, ...more };
+    const providers = await openProviders(config);
+    const parts = { config, db: opened.db, mail, usage, writers, pepper, breached, providers, log, atOnce, ...more };
     listener.serve(createServer(parts, listener));
     return listener;
   };

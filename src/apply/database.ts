@@ -45,6 +45,7 @@ export function onDatabase(opened: Pick<Opened, 'db' | 'pepper' | 'breached'>, s
       documents: namedDocuments(),
       requestState: { user: null, commits: 0 },
       privateWebhooks: false,
+      providers: [],
       renew: () => {},
       relyingParty: () => ({ id: 'localhost', origins: [] }),
       ip: '',

@@ -25,6 +25,8 @@ export interface Context extends PasswordSettings {
   mail: Mail;
   /** Whether webhooks may have http URLs and lead to private addresses. */
   privateWebhooks: boolean;
+  /** The providers at which people sign in with their company account. */
+  providers: readonly { id: string; name: string }[];
   /** The server processes that count uses of permissions. */
   writers: UsageWriters;
   /** Makes the answer set the new secret of the session in the browser. */

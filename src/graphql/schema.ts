@@ -24,6 +24,7 @@ import './sign-in/confirm-password.ts';
 import './sign-in/factors.ts';
 import './sign-in/mfa-settings.ts';
 import './sign-in/password-policy.ts';
+import './sign-in/providers.ts';
 import './settings/system-settings.ts';
 import './sign-in/sessions.ts';
 import './tokens/confirm.ts';

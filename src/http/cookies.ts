@@ -1,4 +1,4 @@
-/** The cookies: for the session, for a sign-in that waits for its second step, and to recognize the browser. */
+/** The cookies: for the session, for a sign-in that waits for its second step or for a provider, and to recognize the browser. */
 import { type CookieOptions, parse, serialize } from 'hono/utils/cookie';
 import type { Pending } from '../domain/sign-in/second-step.ts';
 import type { Renewed } from '../domain/sign-in/sessions.ts';
@@ -12,6 +12,7 @@ const nameOf = (publicUrl: string, name: string) => (isSecure(publicUrl) ? `__Ho
 const session = 'latchkey';
 const pending = 'latchkey-sign-in';
 const device = 'latchkey-device';
+const provider = 'latchkey-provider';
 /** The longest time that browsers keep a cookie. */
 const deviceDays = 400;
 
@@ -19,6 +20,8 @@ export const sessionCookie = (exchange: Exchange, publicUrl: string) => sent(exc
 export const deviceCookie = (exchange: Exchange, publicUrl: string) => sent(exchange, nameOf(publicUrl, device));
 
 export const pendingCookie = (exchange: Exchange, publicUrl: string) => sent(exchange, nameOf(publicUrl, pending));
+
+export const providerCookie = (exchange: Exchange, publicUrl: string) => sent(exchange, nameOf(publicUrl, provider));
 
 /** Browsers send several where another site on the host has set one. None of them is chosen, as with two credentials. */
 function sent({ header }: Exchange, name: string): string | undefined {
@@ -42,6 +45,9 @@ export const givePending = (exchange: Exchange, publicUrl: string, { secret, exp
 export const giveDevice = (exchange: Exchange, publicUrl: string, value: string) =>
   give(exchange, publicUrl, device, value, { maxAge: deviceDays * 24 * 3600 });
 
+export const giveProvider = (exchange: Exchange, publicUrl: string, value: string, seconds: number) =>
+  give(exchange, publicUrl, provider, value, { maxAge: seconds });
+
 function give(exchange: Exchange, publicUrl: string, name: string, value: string, lasts: CookieOptions): void {
   const options = { path: '/', httpOnly: true, sameSite: 'Lax', secure: isSecure(publicUrl) } as const;
   exchange.cookies.push(serialize(nameOf(publicUrl, name), value, { ...options, ...lasts }));
@@ -49,6 +55,7 @@ function give(exchange: Exchange, publicUrl: string, name: string, value: string
 
 export const takeSession = (exchange: Exchange, publicUrl: string) => take(exchange, publicUrl, session);
 export const takePending = (exchange: Exchange, publicUrl: string) => take(exchange, publicUrl, pending);
+export const takeProvider = (exchange: Exchange, publicUrl: string) => take(exchange, publicUrl, provider);
 
 function take({ cookies }: Exchange, publicUrl: string, name: string): void {
   cookies.push(serialize(nameOf(publicUrl, name), '', { path: '/', secure: isSecure(publicUrl), maxAge: 0 }));

@@ -46,14 +46,20 @@ export async function answer(
     // The step around all endpoints has a page for it.
     if (isAddressRefused(error)) throw error;
     if (!(error instanceof DomainError) || !isForm(c)) throw error;
-    Object.assign(c.env.exchange.headers, retryAfter(error));
-    const fault = {
-      message: error.message.replaceAll('`', ''),
-      reason: error.reason?.name,
-      rules: error.broken?.map(({ sentence }) => sentence),
-    };
-    return show(c, statusOf(error), (nonce) => again(nonce, fault), hasScript);
+    const { status, fault } = faultShown(c, error);
+    return show(c, status, (nonce) => again(nonce, fault), hasScript);
   }
+}
+
+/** A refusal as a page shows it. */
+export function faultShown(c: PageContext, error: DomainError): { status: number; fault: Fault } {
+  Object.assign(c.env.exchange.headers, retryAfter(error));
+  const fault = {
+    message: error.message.replaceAll('`', ''),
+    reason: error.reason,
+    rules: error.broken?.map(({ sentence }) => sentence),
+  };
+  return { status: statusOf(error), fault };
 }
 
 /** A local path to continue at; anything that could lead to another site becomes the start page. */

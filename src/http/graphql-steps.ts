@@ -44,7 +44,9 @@ export function createRun(services: Services): Run {
   const { db, mail, pepper, privateWebhooks, breached, writers, publicUrl, compileAt, execute, report } = services;
   const { rateLimits, atOnce } = services;
   const scheduler = createScheduler();
-  const graphql = createGraphQL({ db, mail, pepper, privateWebhooks, breached, writers, compileAt, execute }, report);
+  const { providers } = services.providers;
+  const shared = { db, mail, pepper, privateWebhooks, providers, breached, writers };
+  const graphql = createGraphQL({ ...shared, compileAt, execute }, report);
 
   return async (exchange, { answerType, who, params, form }) => {
     const { ip, trace } = exchange;

@@ -17,6 +17,20 @@ const english = {
   staleLink: 'This link does not work',
   linkEnded:
     'It was already used, has expired or was replaced by a newer link. Ask your administrator for another one.',
+  address: {
+    title: 'Confirm your new email address',
+    /** Followed by the user name. */
+    text: 'This address will belong to your user',
+    act: 'Use this address',
+  },
+  provider: {
+    /** Followed by the name of a provider. */
+    signIn: 'Continue with',
+    confirmed: 'You are confirmed',
+    goOn: 'Close this page and continue in the one from which you came.',
+    enterCode: 'Close this page, and enter your code in the one from which you came.',
+    refused: 'Not done',
+  },
   /** Refusals, where they are not in English. */
   faults: {} as Partial<Record<ReasonName, string>>,
 };
@@ -39,7 +53,40 @@ const words: Record<Language, PageWords> = {
     staleLink: 'Ce lien ne fonctionne pas',
     linkEnded:
       'Il a déjà été utilisé, a expiré ou a été remplacé par un lien plus récent. Demandez-en un autre à votre administrateur.',
+    address: {
+      title: 'Confirmez votre nouvelle adresse e-mail',
+      text: 'Cette adresse sera celle de votre utilisateur',
+      act: 'Utiliser cette adresse',
+    },
+    provider: {
+      signIn: 'Continuer avec',
+      confirmed: 'C’est bien vous',
+      goOn: 'Fermez cette page et continuez dans celle d’où vous venez.',
+      enterCode: 'Fermez cette page et entrez votre code dans celle d’où vous venez.',
+      refused: 'Rien n’a été fait',
+    },
     faults: {
+      TAKEN: 'Cette adresse est déjà utilisée.',
+      PROVIDER_AWAY: '{provider} ne répond pas. Réessayez plus tard, ou connectez-vous autrement.',
+      PROVIDER_REFUSED:
+        '{provider} n’a pas confirmé qui vous êtes. Réessayez. Si cela échoue encore, adressez-vous à votre administrateur.',
+      PROVIDER_CANCELLED: 'Vous ne vous êtes pas connecté chez {provider}.',
+      NO_LINKED_USER:
+        'Votre compte chez {provider} n’appartient à aucun utilisateur d’ici. Connectez-vous autrement et reliez-le dans votre profil, ou adressez-vous à votre administrateur.',
+      USER_NOT_ADMITTED:
+        'Vous ne pouvez pas vous connecter : votre utilisateur est désactivé ou est un compte de service. Adressez-vous à votre administrateur.',
+      NO_ROLE_AT_PROVIDER:
+        'Votre compte chez {provider} n’a aucun rôle qui peut utiliser ce serveur. Adressez-vous à votre administrateur.',
+      ROLE_OF_PROVIDER_MISSING:
+        'Le rôle {role}, que vous donne {provider}, n’existe pas. Adressez-vous à votre administrateur.',
+      USER_NOT_CREATED:
+        'Aucun utilisateur n’a pu être créé pour votre compte chez {provider} : son nom d’utilisateur, son nom ou son adresse vérifiée manque, n’est pas permis ou appartient à un utilisateur d’ici. Adressez-vous à votre administrateur.',
+      OTHER_IDENTITY_LINKED:
+        'Votre utilisateur est relié à un autre compte chez {provider}. Retirez d’abord ce lien, ou adressez-vous à votre administrateur.',
+      IDENTITY_TAKEN: 'Ce compte chez {provider} est relié à un autre utilisateur.',
+      OTHER_ACCOUNT: 'Vous vous êtes connecté chez {provider} avec un compte qui n’est pas relié à vous.',
+      NOT_SIGNED_IN_AGAIN: '{provider} ne vous a pas demandé de vous reconnecter : rien n’est confirmé.',
+      SIGN_IN_EXPIRED: 'Cette connexion a expiré. Connectez-vous de nouveau.',
       SIGN_IN_REFUSED: 'Le nom d’utilisateur ou le mot de passe est incorrect.',
       PASSWORDS_BUSY: 'Trop de mots de passe sont vérifiés en même temps. Réessayez dans quelques secondes.',
       MOST_ATTEMPTS: 'Trop d’essais. Réessayez plus tard.',

@@ -4,6 +4,7 @@ import type { ReadableStream } from 'node:stream/web';
 import { Hono } from 'hono';
 import { preferenceAmong } from './accept.ts';
 import { readBody } from './bodies.ts';
+import { confirmAddress } from './confirm-address.ts';
 import { type Exchange, type PageEnvironment, unknownRoute } from './exchange.ts';
 import { admit } from './firewall.ts';
 import { wordsFor } from './page-words.ts';
@@ -25,6 +26,7 @@ export function pagesOf(services: Services): Pages {
   const names = new Map(Object.keys(strictHeaders(services.publicUrl)).map((name) => [name.toLowerCase(), name]));
   const app = new Hono<PageEnvironment>();
   app.route('/', signIn(services));
+  app.route('/', confirmAddress(services));
   app.route('/', staticPages(services));
   app.notFound((c) => {
     if (typeOfRefusal(c.req.header('accept')) === 'text/html') {

@@ -27,7 +27,7 @@ export interface RequestContext {
   };
 }
 
-export type Shared = Pick<Context, 'breached' | 'mail' | 'pepper' | 'privateWebhooks' | 'writers'>;
+export type Shared = Pick<Context, 'breached' | 'mail' | 'pepper' | 'privateWebhooks' | 'providers' | 'writers'>;
 
 /** The context of plugins and resolvers. Lists and documents, which few requests need, are created when they are first read. */
 export class GraphQLContext implements Context, RequestContext {
@@ -42,6 +42,7 @@ export class GraphQLContext implements Context, RequestContext {
   readonly mail: Shared['mail'];
   readonly pepper: string;
   readonly privateWebhooks: boolean;
+  readonly providers: Shared['providers'];
   readonly breached: Shared['breached'];
   readonly writers: Shared['writers'];
   #lists: Lists | undefined;
@@ -59,6 +60,7 @@ export class GraphQLContext implements Context, RequestContext {
     this.mail = shared.mail;
     this.pepper = shared.pepper;
     this.privateWebhooks = shared.privateWebhooks;
+    this.providers = shared.providers;
     this.breached = shared.breached;
     this.writers = shared.writers;
   }

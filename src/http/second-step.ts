@@ -13,7 +13,7 @@ import type { Services } from './services.ts';
 import { type Fault, show } from './sign-in-pages.ts';
 import { passkeyScript, scriptAddress } from './web-folder.ts';
 
-const pagePath = (next: string, more = '') => `/sign-in/factor?next=${encodeURIComponent(next)}${more}`;
+export const secondStepPath = (next: string, more = '') => `/sign-in/factor?next=${encodeURIComponent(next)}${more}`;
 
 /** The answer to a correct password where a second factor is missing: the page that asks for it, or an error for programs. */
 export async function askForSecondStep(
@@ -22,7 +22,7 @@ export async function askForSecondStep(
   secret: string,
   next: string,
 ): Promise<Response> {
-  if (isForm(c)) return c.redirect(pagePath(next), 303);
+  if (isForm(c)) return c.redirect(secondStepPath(next), 303);
   const found = await steps.read(db, pepper, secret);
   const message = 'The password is correct. Send the second factor to /sign-in/factor.';
   const types = typesOf(found?.factors ?? []);
@@ -94,7 +94,7 @@ export function secondStep({ db, pepper, publicUrl }: Services): Hono<PageEnviro
     const again = await pageOf(c, next);
     const send = async () => {
       await steps.sendCode(db, pepper, pendingCookie(c.env.exchange, publicUrl));
-      return isForm(c) ? c.redirect(pagePath(localPath(next), '&sent'), 303) : c.json({ success: true });
+      return isForm(c) ? c.redirect(secondStepPath(localPath(next), '&sent'), 303) : c.json({ success: true });
     };
     return answer(c, send, ...again);
   });

@@ -8,6 +8,7 @@ import type { UsageWriters } from '../domain/usage/processes.ts';
 import type { Recorder } from '../domain/usage/recorder.ts';
 import type { Report } from '../graphql/errors.ts';
 import type { CompileAt, Execute } from '../graphql/execution/execute.ts';
+import type { ProviderClient } from '../oidc/client.ts';
 import { type AtOnce, boundsFor, createAtOnce } from './concurrency.ts';
 import { reportTo } from './error-log.ts';
 import type { Exchange } from './exchange.ts';
@@ -28,6 +29,8 @@ export interface Parts extends PasswordSettings {
   usage: Recorder;
   writers: UsageWriters;
   log: Logger;
+  /** The providers at which people sign in with their company account. */
+  providers: ProviderClient;
   /** Absent without METRICS_PORT. */
   count?: CountRequest;
   /** Executes documents in place of Yoga's executor, for tests that compare the two. */

@@ -6,7 +6,8 @@ import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { html, raw } from 'hono/html';
 import type { Language } from '../domain/base/languages.ts';
-import type { ReasonName } from '../domain/base/reasons.ts';
+import type { Reason, ReasonName } from '../domain/base/reasons.ts';
+import { filled } from '../domain/base/sentences.ts';
 import { columnsOf, type PasswordPolicy } from '../domain/sign-in/password-policy.ts';
 import type { PageEnvironment } from './exchange.ts';
 import type { PageWords } from './page-words.ts';
@@ -14,7 +15,7 @@ import type { PageWords } from './page-words.ts';
 export interface Fault {
   message: string;
   /** From which pages in other languages make their sentence. */
-  reason?: ReasonName | undefined;
+  reason?: Pick<Reason, 'name' | 'values'> | undefined;
   /** Where a value breaks several rules, what completes "It …" for each. */
   rules?: string[] | undefined;
 }
@@ -47,7 +48,8 @@ label { display: block; margin: 1rem 0 .35rem; font-weight: 600 }
 input { width: 100%; padding: .6rem .7rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: .4rem }
 button { width: 100%; margin-top: 1.5rem; padding: .7rem; font: inherit; font-weight: 600; color: var(--card); background: var(--accent); border: 0; border-radius: .4rem; cursor: pointer }
 button:hover { filter: brightness(1.1) }
-button.other { margin-top: .75rem; color: var(--ink); background: transparent; border: 1px solid var(--line) }
+.other { margin-top: .75rem; color: var(--ink); background: transparent; border: 1px solid var(--line) }
+a.other { display: block; padding: .7rem; border-radius: .4rem; font-weight: 600; text-align: center; text-decoration: none }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 a { color: var(--accent) }
 .fault { padding: .6rem .8rem; color: var(--fault); background: var(--fault-back); border-left: 4px solid; border-radius: .25rem }
@@ -88,18 +90,31 @@ export const alert = (fault: Fault | undefined, translated: Partial<Record<Reaso
     ? html`<div class="fault" role="alert" id="fault">${
         fault.rules && fault.rules.length > 1
           ? html`<p>The password was refused:</p><ul>${fault.rules.map((rule) => html`<li>It ${rule}</li>`)}</ul>`
-          : html`<p>${sentence((fault.reason && translated[fault.reason]) ?? fault.message)}</p>`
+          : html`<p>${sentence(translatedBy(translated, fault) ?? fault.message)}</p>`
       }</div>`
     : '';
 
+const translatedBy = (translated: Partial<Record<ReasonName, string>>, { reason }: Fault): string | undefined => {
+  const text = reason && translated[reason.name];
+  return text === undefined ? undefined : filled(text, reason?.values ?? {});
+};
+
 /** Messages begin with the name of the field for programs; pages leave it out. */
 const sentence = (message: string) => message.charAt(0).toUpperCase() + message.slice(1);
+
+interface SignInShown {
+  fault?: Fault;
+  username?: string;
+  notice?: string | undefined;
+  script?: string;
+  providers?: readonly { id: string; name: string }[];
+}
 
 export const signInPage = (
   nonce: string,
   words: PageWords,
   next: string,
-  { fault, username = '', notice, script }: { fault?: Fault; username?: string; notice?: string; script?: string } = {},
+  { fault, username = '', notice, script, providers = [] }: SignInShown = {},
 ) =>
   page(
     nonce,
@@ -112,9 +127,14 @@ export const signInPage = (
 <label for="password">${words.password}</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required ${username ? 'autofocus' : ''}>
 <button>${words.signIn}</button>
-</form>${passkeyButton(script, next, words.passkey, words.passkeyFailed)}`,
+</form>${passkeyButton(script, next, words.passkey, words.passkeyFailed)}${providers.map(providerLink(next, words))}`,
     words.language,
   );
+
+const providerLink =
+  (next: string, words: PageWords) =>
+  ({ id, name }: { id: string; name: string }) =>
+    html`<a class="other" href="/sign-in/with/${id}?next=${encodeURIComponent(next)}">${words.provider.signIn}${' '}<bdi>${name}</bdi></a>`;
 
 /** Shown by its script where the browser has passkeys. */
 export const passkeyButton = (script: string | undefined, next: string, label: string, failed: string) =>

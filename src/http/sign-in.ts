@@ -16,6 +16,7 @@ import type { PageEnvironment } from './exchange.ts';
 import { answer, fieldsOf, isForm, localPath, type PageContext, text } from './forms.ts';
 import { requireSameOrigin } from './origin.ts';
 import { wordsFor } from './page-words.ts';
+import { providerSignIn } from './provider-sign-in.ts';
 import { viewerOf } from './read-credential.ts';
 import { askForSecondStep, secondStep } from './second-step.ts';
 import type { Services } from './services.ts';
@@ -24,15 +25,17 @@ import { passkeyScript, scriptAddress } from './web-folder.ts';
 
 export function signIn(services: Services): Hono<PageEnvironment> {
   const { db, pepper, publicUrl } = services;
+  const { providers } = services.providers;
   const app = new Hono<PageEnvironment>();
 
   app.route('/', secondStep(services));
+  app.route('/', providerSignIn(services));
 
   app.get('/sign-in', async (c) => {
-    const script = scriptAddress(passkeyScript);
     const words = wordsOf(c);
     const notice = c.req.query('password') === 'set' ? words.passwordSet : undefined;
-    return show(c, 200, (nonce) => signInPage(nonce, words, localPath(c.req.query('next')), { notice, script }), true);
+    const shown = { notice, script: scriptAddress(passkeyScript), providers };
+    return show(c, 200, (nonce) => signInPage(nonce, words, localPath(c.req.query('next')), shown), true);
   });
 
   app.post('/sign-in', async (c) => {
@@ -64,7 +67,7 @@ export function signIn(services: Services): Hono<PageEnvironment> {
           ? c.redirect(localPath(next), 303)
           : c.json({ user, expires_at: session.expiresAt.toISOString() });
       },
-      (nonce, fault) => signInPage(nonce, wordsOf(c), localPath(next), { fault, username, script }),
+      (nonce, fault) => signInPage(nonce, wordsOf(c), localPath(next), { fault, username, script, providers }),
       true,
     );
   });

@@ -8,6 +8,7 @@ import { announce, ensureOwner } from './first-start.ts';
 import { withinLastSeconds } from './last-work.ts';
 import { migratesElsewhere, ofDatabase } from './log-lines.ts';
 import { type Monitoring, startMonitoring } from './monitoring.ts';
+import { openProviders } from './providers.ts';
 
 export interface Started {
   /** Finishes the running requests and the rest. Throws when something could not be finished. */
@@ -37,6 +38,7 @@ async function startBehind(
   config: Config,
   { log }: Log,
 ): Promise<Started> {
+  const providers = await openProviders(config);
   // The largest part of the program is read while the database is opened.
   const [opened, { startServing }] = await Promise.all([
     open(config, ofDatabase(log), migratesElsewhere(log)),
@@ -47,7 +49,7 @@ async function startBehind(
     const mail = mailOf(config, pepper, log);
     const first = await ensureOwner(opened, config, mail);
     const serving = await startServing(
-      { config, db, mail, pepper, breached, log, ...(monitoring && { count: monitoring.metrics.count }) },
+      { config, db, mail, pepper, breached, providers, log, ...(monitoring && { count: monitoring.metrics.count }) },
       listener,
       opened.kind === 'pglite',
     );

@@ -16,6 +16,7 @@ import { migratesElsewhere, ofDatabase } from './log-lines.ts';
 import { createMeasured } from './measured.ts';
 import type { ToPrimary, ToWorker } from './messages.ts';
 import { type Monitoring, startMonitoring } from './monitoring.ts';
+import { openProviders } from './providers.ts';
 import { createSharedLimits } from './shared-limits.ts';
 import { createSharedRates } from './shared-rate.ts';
 import { createSteps } from './steps.ts';
@@ -102,6 +103,8 @@ export async function startPrimary(config: Config, output: Log): Promise<Started
     const [url = ''] = await whileStarting(bound.all);
     port = Number(new URL(url).port || 80);
     monitoring = await startMonitoring(config, log);
+    // The workers read it again: here a fault ends the start with one message.
+    await openProviders(config);
     const opened = await open(config, ofDatabase(log), migratesElsewhere(log));
     return await startWith(opened, url).catch(async (error) => {
       await opened.close();

@@ -16,6 +16,7 @@ import { mailOf } from './background.ts';
 import { withinLastSeconds } from './last-work.ts';
 import { jobFailed, ofDatabase } from './log-lines.ts';
 import type { ToPrimary, ToWorker } from './messages.ts';
+import { openProviders } from './providers.ts';
 import { type Serving, startServing } from './serving.ts';
 
 const retryMs = 1_000;
@@ -67,6 +68,7 @@ export async function runWorker(config: Config, { log, flush }: Log): Promise<vo
       db: opened.db,
       mail: mailOf(config, pepper, log),
       ...passwords,
+      providers: await openProviders(config),
       log,
       atOnce: limits.requests,
       rateLimits: rates.limits,

@@ -10,6 +10,7 @@ import { logs } from '../../schema/logs.ts';
 import { notes } from '../../schema/notes.ts';
 import { permissionSets } from '../../schema/permission-sets.ts';
 import { projectGrants, projects } from '../../schema/projects.ts';
+import { providerIdentities } from '../../schema/provider-identities.ts';
 import { sessions } from '../../schema/sessions.ts';
 import { users } from '../../schema/users.ts';
 import { webhookDeliveries, webhooks } from '../../schema/webhooks.ts';
@@ -48,7 +49,7 @@ const more = [
   'access_logs',
   'custom_permissions',
 ];
-const ofServices = ['webhooks', 'webhook_deliveries', 'apis', 'api_operations'];
+const ofServices = ['webhooks', 'webhook_deliveries', 'apis', 'api_operations', 'provider_identities'];
 
 /** Gives rows ids that occur nowhere else in answers. To be called before there are any callers. */
 export async function startIdsFar({ db }: Latchkey): Promise<void> {
@@ -96,6 +97,12 @@ export async function callerFrom(server: Latchkey, person: Person): Promise<Call
     PersonalAccessToken: (await token()).id,
     AuthenticationFactor: await idOf(
       db.insert(authenticationFactors).values({ userId, type: 'EMAIL' }).returning({ id: authenticationFactors.id }),
+    ),
+    ProviderIdentity: await idOf(
+      db
+        .insert(providerIdentities)
+        .values({ userId, providerId: 'acme', issuer: 'https://acme.example', subject: name })
+        .returning({ id: providerIdentities.id }),
     ),
     AccessRequest: await idOf(
       db

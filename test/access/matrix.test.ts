@@ -36,6 +36,7 @@ const optional: Record<string, [more: string, noun: string]> = {
 const nouns: [name: RegExp, noun: string][] = [
   [/PersonalAccessTokens?$|^shrink_suggestion$/, 'PersonalAccessToken'],
   [/AuthenticationFactor$/, 'AuthenticationFactor'],
+  [/^deleteProviderIdentity$/, 'ProviderIdentity'],
   [/^(grant|decline|end)Access$/, 'AccessRequest'],
   [/ApplicationFirewallRule$/, 'ApplicationFirewallRule'],
   [/PermissionSet$/, 'PermissionSet'],

@@ -15,6 +15,7 @@ const tables = [
   'password_links',
   'pending_sign_ins',
   'authentication_factors',
+  'provider_identities',
   'recovery_codes',
   'mfa_settings',
   'access_requests',

@@ -51,6 +51,7 @@ export async function runRolledBack(
       pepper,
       breached: null,
       privateWebhooks: false,
+      providers: [],
       renew: () => undefined,
       relyingParty: () => ({ id: 'localhost', origins: ['http://localhost'] }),
       ip: '127.0.0.1',

@@ -41,6 +41,10 @@ const acts: Record<
   'reset the second factors of another user': ({ other }) =>
     `resetAuthenticationFactors(user_id: ${other}) { success }`,
   'reset the second factors of its owner': ({ user }) => `resetAuthenticationFactors(user_id: ${user}) { success }`,
+  'link a company account to its owner': () => 'linkProviderIdentity(provider_id: "acme") { message }',
+  'remove the link of its owner to a company account': () => 'deleteProviderIdentity(id: 1) { success }',
+  'remove the link of another user to a company account': ({ other }) =>
+    `deleteProviderIdentityOfUser(user_id: ${other}, id: 1) { success }`,
   'require a second factor of everybody': () => 'updateMfaAdminSettings(input: { is_mfa_required: true }) { id }',
   'update the token policy': () => 'updateTokenPolicy(input: { tokens_may_rotate_themselves: true }) { warning_days }',
   'update the password policy': () => 'updatePasswordPolicy(input: { minimum_length: 8 }) { id }',

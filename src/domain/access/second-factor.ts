@@ -2,6 +2,7 @@
 import { and, eq, ne, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { authenticationFactors as factors } from '../../../schema/factors.ts';
 import { mfaSettings } from '../../../schema/mfa-settings.ts';
+import { sessions } from '../../../schema/sessions.ts';
 import type { Db } from '../../db/database.ts';
 
 /** Which rows of factors count: recovery codes only replace another one. */
@@ -17,5 +18,6 @@ export async function isEnrolled(db: Db, userId: string): Promise<boolean> {
 
 const isRequired = sql`exists (select 1 from ${mfaSettings} where ${mfaSettings.isMfaRequired})`;
 
+/** For statements that read the table of sessions. */
 export const mustEnroll = (userId: SQLWrapper): SQL<boolean> =>
-  sql<boolean>`(${isRequired} and not ${hasFactor(userId)})`;
+  sql<boolean>`(${isRequired} and not ${sessions.factorAtProvider} and not ${hasFactor(userId)})`;

@@ -185,9 +185,27 @@ export const reasons = {
   MOST_ATTEMPTS: 'Too many attempts. Try again later.',
   SIGN_IN_EXPIRED: 'This sign-in has expired. Sign in again.',
   CODE_REFUSED: 'The code is wrong, was already used or has expired.',
+  PROVIDER_AWAY: '{provider} does not answer. Try again later, or sign in another way.',
+  PROVIDER_REFUSED: '{provider} did not confirm who you are. Try again. If it fails again, ask your administrator.',
+  PROVIDER_CANCELLED: 'You did not sign in at {provider}.',
+  NO_LINKED_USER:
+    'Your account at {provider} belongs to no user here. Sign in another way and link it on your profile page, or ask your administrator.',
+  USER_NOT_ADMITTED: 'You may not sign in: your user is disabled or is a service account. Ask your administrator.',
+  NO_ROLE_AT_PROVIDER: 'Your account at {provider} has no role that may use this server. Ask your administrator.',
+  ROLE_OF_PROVIDER_MISSING: 'There is no role {role}, which {provider} gives you. Ask your administrator.',
+  USER_NOT_CREATED:
+    'No user could be created for your account at {provider}: its user name, name or verified email address is missing, not allowed or belongs to a user here. Ask your administrator.',
+  OTHER_IDENTITY_LINKED:
+    'Your user is linked to another account at {provider}. Remove that link first, or ask your administrator.',
+  IDENTITY_TAKEN: 'This account at {provider} is linked to another user.',
+  OTHER_ACCOUNT: 'You signed in at {provider} with an account that is not linked to you.',
+  NOT_SIGNED_IN_AGAIN: '{provider} did not ask you to sign in again, so nothing is confirmed.',
+  NO_SUCH_PROVIDER: 'must be the id of a sign-in provider. There is no provider {id}.',
+  LAST_WAY_TO_SIGN_IN: 'This is your only way to sign in. Set a password, add a passkey or link another account first.',
   MOST_PASSWORDS: 'Too many wrong passwords. Wait 15 minutes.',
   MOST_CODES: 'Too many wrong codes. Try again later: there are 5 attempts a minute, 15 an hour and 30 a day.',
   MOST_CODES_SENT: 'Too many codes were sent. Wait 15 minutes.',
+  MOST_LINKS_SENT: 'Too many links were sent. Wait 15 minutes.',
 } as const;
 
 export type ReasonName = keyof typeof reasons;

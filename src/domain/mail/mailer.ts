@@ -15,6 +15,7 @@ export interface Mail {
   configured: boolean;
   send(email: Email): Promise<void>;
   setPasswordPage(secret: string): string;
+  addressPage(secret: string): string;
   tokensPage: string;
   requestsPage: string;
   decisionsPage: string;
@@ -35,6 +36,7 @@ export const createMail = (
   pepper,
   failed,
   setPasswordPage: (secret) => `${publicUrl}/set-password/${secret}`,
+  addressPage: (secret) => `${publicUrl}/confirm-address/${secret}`,
   tokensPage: `${publicUrl}/account/tokens`,
   requestsPage: `${publicUrl}/account/requests`,
   decisionsPage: `${publicUrl}/admin/requests`,

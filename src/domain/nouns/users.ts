@@ -8,6 +8,7 @@ import { accessLogsOf } from './access-logs.ts';
 import { logsOf } from './logs.ts';
 import { managedBy } from './managed-by.ts';
 import { notesOf } from './notes.ts';
+import { identitiesOfUser } from './provider-identities.ts';
 
 export const userList: Definition = defineList({
   type: 'User',
@@ -21,6 +22,11 @@ export const userList: Definition = defineList({
       'email',
       users.emailAddress,
       'The email address, unique regardless of case. Links to set a password are sent to it.',
+    ),
+    email_verified: is(
+      'boolean',
+      sql`(${users.emailVerifiedAt} is not null)`,
+      'Whether the user has opened a link that was sent to this address. Another address is not verified.',
     ),
     enabled: is(
       'boolean',
@@ -67,6 +73,7 @@ export const userList: Definition = defineList({
       description:
         "The permissions on single projects that are granted to the user. Grants to the user's role are listed there.",
     },
+    provider_identities: identitiesOfUser,
     logs: logsOf('User'),
     access_logs: accessLogsOf('User'),
     notes: notesOf('User'),

@@ -1,8 +1,10 @@
 /** How each kind of message is delivered. A new kind is a line here and the file of its handler. */
+import { addressChanging, addressLink } from '../people/address-emails.ts';
 import { accessDecided, accessRequested } from '../requests/notices.ts';
 import { factorCode } from '../sign-in/factors/email-codes.ts';
 import { factorChanged, factorsReset } from '../sign-in/factors/notices.ts';
 import { passwordLink } from '../sign-in/link-email.ts';
+import { identityChanged } from '../sign-in/providers/notices.ts';
 import { tokenLeaked } from '../tokens/leak-notice.ts';
 import {
   latentPermissionsNeeded,
@@ -21,6 +23,9 @@ export const handlers: { [K in Kind]: Handler<Messages[K]> } = {
   FACTOR_CODE: factorCode,
   FACTOR_CHANGED: factorChanged,
   FACTORS_RESET: factorsReset,
+  ADDRESS_LINK: addressLink,
+  ADDRESS_CHANGING: addressChanging,
+  IDENTITY_CHANGED: identityChanged,
   TOKEN_EXPIRES_SOON: tokenExpiresSoon,
   TOKEN_EXPIRED: tokenExpired,
   TOKEN_UNUSED: tokenUnused,

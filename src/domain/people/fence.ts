@@ -7,6 +7,7 @@ import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { authenticationFactors as factors, passkeyChallenges, recoveryCodes } from '../../../schema/factors.ts';
 import { outbox } from '../../../schema/outbox.ts';
+import { providerIdentities } from '../../../schema/provider-identities.ts';
 import { passwordLinks, pendingSignIns, sessions } from '../../../schema/sessions.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
@@ -17,6 +18,7 @@ import { foldName } from '../base/names.ts';
 import { transactAsSystem } from '../base/transaction.ts';
 import type { Kind } from '../outbox/outbox.ts';
 import * as links from '../sign-in/password-links.ts';
+import { notPending } from './user-rows.ts';
 
 type User = typeof users.$inferSelect;
 
@@ -30,7 +32,7 @@ interface Step {
 const deleting = (table: PgTable, where?: SQL): Step => ({ table, where, act: (tx) => tx.delete(table).where(where) });
 
 /** Their contents do not work any more: the links, and the codes. */
-const kindsWithSecrets: Kind[] = ['PASSWORD_LINK', 'FACTOR_CODE'];
+const kindsWithSecrets: Kind[] = ['PASSWORD_LINK', 'ADDRESS_LINK', 'FACTOR_CODE'];
 
 const isPerson = eq(users.serviceAccount, false);
 const isPasskey = eq(factors.type, 'PASSKEY');
@@ -43,11 +45,17 @@ const steps = {
     table: users,
     where: and(isPerson, eq(users.enabled, true)),
     // Disabled ones too: they may be enabled again.
-    act: (tx) => tx.update(users).set({ passwordHash: null, fencedAt: now }).where(isPerson),
+    act: (tx) =>
+      tx
+        .update(users)
+        .set({ passwordHash: null, fencedAt: now, emailVerifiedAt: null, ...notPending })
+        .where(isPerson),
   },
   sessions: deleting(sessions),
   pendingSignIns: deleting(pendingSignIns),
   links: deleting(passwordLinks),
+  // Some may have been removed after the backup.
+  identities: deleting(providerIdentities),
   messages: deleting(outbox, inArray(outbox.kind, kindsWithSecrets)),
   tokens: {
     table: tokens,

@@ -12,6 +12,7 @@ import { hiddenPreferences, meNoun, preferences } from '../nouns/me.ts';
 import type { Kind } from '../outbox/outbox.ts';
 import { type PasswordSettings, requireSamePolicy } from '../sign-in/new-passwords.ts';
 import * as sessions from '../sign-in/sessions.ts';
+import * as addresses from './own-address.ts';
 import * as accounts from './user-rows.ts';
 import * as users from './users.ts';
 
@@ -36,16 +37,18 @@ export interface UpdateMeInput extends accounts.Profile {
 }
 
 /**
- * Changes the viewer's own account. A new password ends all other sessions and replaces the secret of this one, so that a
+ * Changes the viewer's own account. With a mail server (`mailed`) another email address waits until its link is opened. A new password ends all other sessions and replaces the secret of this one, so that a
  * copy of it is invalid too; returns the replaced session, or null. Errors: FORBIDDEN with a token, INVALID_INPUT, CONFLICT.
  */
 export async function update(
   db: Db,
   viewer: Viewer,
   settings: PasswordSettings,
+  mailed: boolean,
   input: UpdateMeInput,
 ): Promise<sessions.Renewed | null> {
   requireSession(viewer);
+  if (mailed && input.email_address != null) await addresses.countChange(db, viewer.userId, input.email_address);
   const [profile, , muted] = checkAll<accounts.Changes>(
     () => accounts.checked(input),
     () => requireRows(input.table_paginator_size),
@@ -69,7 +72,10 @@ export async function update(
   const work = async (tx: Db, viewer: LockedViewer) => {
     const before = await users.requireManageable(tx, viewer, viewer.userId);
     const { passwordHash } = await requireSamePolicy(tx, judged);
-    await accounts.change(tx, viewer, before, { ...changes, ...(passwordHash ? { passwordHash } : {}) });
+    const all = { ...changes, ...(passwordHash ? { passwordHash } : {}) };
+    const [now, wanted] = mailed ? addresses.separated(before, all) : [all, null];
+    await accounts.change(tx, viewer, before, now);
+    if (wanted !== null) await addresses.want(tx, viewer, before, wanted);
     return passwordHash ? sessions.renew(tx, settings.pepper, viewer, passwordHash) : null;
   };
   return transact(db, viewer, work, `user ${viewer.userId}`);

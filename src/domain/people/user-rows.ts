@@ -55,12 +55,13 @@ export const endedWithOwner = 'owner disabled';
 const accessColumns = ['enabled', 'roleId', 'superAdmin'] as const;
 
 /**
- * Changes a user in the caller's transaction. A new password ends sessions, a new email address ends password links, and
- * disabling the user also revokes tokens and ends requests for access. When another user sets the password, pending
+ * Changes a user in the caller's transaction. A new password ends sessions, a new email address ends password links and is not
+ * verified, and disabling the user also revokes tokens and ends requests for access. When another user sets the password, pending
  * requests are withdrawn, because that user would get what is granted. Writes nothing if the user has all values already. Errors:
  * CONFLICT.
  */
-export async function change(tx: Db, actor: logs.Actor, before: User, changes: Changes): Promise<void> {
+export async function change(tx: Db, actor: logs.Actor, before: User, given: Changes): Promise<void> {
+  const changes = { ...unverified(before, given), ...given };
   if (!Object.keys(changes).some((name) => differs(before, changes, name as keyof Changes))) return;
   await requireOwnLogins(tx, before.id, changes);
   const written = () =>
@@ -97,6 +98,18 @@ export async function change(tx: Db, actor: logs.Actor, before: User, changes: C
 
 /** A new password ends what `latchkey fence` began. */
 const opened = ({ passwordHash }: Changes): Changes => (passwordHash ? { fencedAt: null } : {});
+
+/** Nobody has opened a link at the new address. It is compared exactly: another spelling may be another mailbox. */
+const unverified = (before: User, { emailAddress, passwordHash }: Changes): Changes => ({
+  ...(emailAddress === undefined || emailAddress === before.emailAddress
+    ? {}
+    : { emailVerifiedAt: null, ...notPending }),
+  // Whoever knew the old password may have asked for it.
+  ...(passwordHash && before.pendingEmailAddress !== null ? notPending : {}),
+});
+
+/** Without an address that waits for its link. */
+export const notPending = { pendingEmailAddress: null, pendingEmailHash: null, pendingEmailUntil: null };
 
 const differs = (before: User, changes: Changes, name: keyof Changes): boolean =>
   changes[name] !== undefined && JSON.stringify(changes[name]) !== JSON.stringify(before[name]);

@@ -63,7 +63,7 @@ export function create(
 }
 
 /** Changes of users' role, state and super admin flag run one after the other, and with decisions on requests. */
-const lockKey = 'standing of users';
+export const lockKey = 'standing of users';
 
 /** Changes a user who may do no more than the viewer. Errors: INVALID_INPUT, CONFLICT, FORBIDDEN, NOT_FOUND. */
 export async function update(

@@ -4,12 +4,14 @@
  * own counter, so that the user can sign in there while attempts made elsewhere have locked the account.
  */
 import { createHmac } from 'node:crypto';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { lockShared } from '../../db/fair-locks.ts';
 import { isOpen } from '../access/credential-columns.ts';
 import { hasFactor } from '../access/second-factor.ts';
+import { limited } from '../base/errors.ts';
+import { because } from '../base/reasons.ts';
 import { attemptNetworkOf } from '../base/subnets.ts';
 import { requireAdmittedNow } from '../firewall/admission.ts';
 import * as attempts from './rate-limit.ts';
@@ -95,8 +97,21 @@ export interface Compared {
   passwordHash: string | null;
 }
 
+/** Called after a sign-in at a provider. Never throws. */
+export async function providerSucceeded(db: Db, ip: string): Promise<void> {
+  await attempts.uncount(db, providerKey(ip)).catch(() => undefined);
+}
+
+/** Counts an answer of a provider. Other counters do not count it, so that a provider that fails locks nobody out. Errors: LIMITED. */
+export async function countProvider(db: Db, ip: string): Promise<void> {
+  const [seconds] = (await attempts.count(db, { [providerKey(ip)]: most.network })).values();
+  if (seconds !== undefined) throw limited(because('MOST_ATTEMPTS'), seconds);
+}
+
+const providerKey = (ip: string) => `provider ${networkKey(ip)}`;
+
 /**
- * Locks the user after a correct password. Null: may not sign in, or the password was changed while it was compared. Errors:
+ * Locks the user after a correct password, passkey or provider. Null: may not sign in, or the password was changed meanwhile. Errors:
  * FORBIDDEN when the firewall does not admit the address any more, since comparing and waiting took time.
  */
 export async function lockCompared(
@@ -104,7 +119,8 @@ export async function lockCompared(
   { id, passwordHash }: Compared,
   ip: string,
 ): Promise<{ id: string; username: string; hasFactor: boolean } | null> {
-  const unchanged = and(eq(users.id, id), eq(users.passwordHash, passwordHash ?? ''));
+  const isSame = passwordHash === null ? isNull(users.passwordHash) : eq(users.passwordHash, passwordHash);
+  const unchanged = and(eq(users.id, id), isSame);
   const mayCome = and(isOpen, eq(users.serviceAccount, false));
   const columns = { id: users.id, username: users.username, hasFactor: hasFactor(users.id) };
   const locked = tx.select({ ...columns, turn: lockShared('user', users.id) }).from(users);

@@ -1,6 +1,6 @@
 /**
- * Confirming, before sensitive changes, that the user of the browser is still the one who signed in: with the password, and a
- * code if the user has a second factor, or with a passkey.
+ * Confirming, before sensitive changes, that the user of the browser is still the one who signed in: with the password or by
+ * signing in at a provider again, and a code if the user has a second factor, or with a passkey.
  */
 import { and, eq, gt, type SQL, sql } from 'drizzle-orm';
 import { sessions } from '../../../schema/sessions.ts';
@@ -22,7 +22,7 @@ import { inPasswordQueue } from './password-queue.ts';
 import { passwordMatches } from './passwords.ts';
 import { signInEntry } from './start-session.ts';
 
-/** Under a policy of 0 minutes, a confirmed code or passkey counts for one change within this time. */
+/** Under a policy of 0 minutes, a confirmed code, passkey or provider counts for one change within this time. */
 const onceMinutes = 1;
 
 const now = sql`clock_timestamp()`;
@@ -68,7 +68,7 @@ export async function confirm(
   requireSession(viewer);
   const type = given && requireFactorType(given);
   if (type === 'PASSKEY') return withPasskey(db, site, viewer, code ?? '');
-  if (password === null) throw invalid('current_password', 'is required.');
+  if (password === null) return afterProvider(db, pepper, viewer, type, code);
   return withPassword(db, pepper, viewer, password, codeConfirmed(pepper, viewer, type, code));
 }
 
@@ -154,6 +154,38 @@ const codeConfirmed = (pepper: string, viewer: Viewer, type: codes.CodeType | nu
     return { factorConfirmedAt: now };
   },
 });
+
+/** A sign-in at a provider stands for the password during this time, in which the code must come. */
+const providerMinutes = 5;
+
+/** The code of a user who has signed in at a provider again. */
+async function afterProvider(
+  db: Db,
+  pepper: string,
+  viewer: Viewer,
+  type: codes.CodeType | null,
+  code: string | null,
+): Promise<void> {
+  const { userId, credential } = viewer;
+  const isConfirmed = and(eq(sessions.id, credential.id), gt(sessions.providerConfirmedAt, since(providerMinutes)));
+  const missing = () => invalid('current_password', 'is required.');
+  const [session] = await db.select({ id: sessions.id }).from(sessions).where(isConfirmed);
+  if (code === null || !session) throw missing();
+  await codes.countAttempt(db, userId);
+  const work = async (tx: Db) => {
+    const confirmed = { passwordConfirmedAt: now, factorConfirmedAt: now, passkeyConfirmedAt: now };
+    const changes = { ...confirmed, providerConfirmedAt: null };
+    const changed = await tx.update(sessions).set(changes).where(isConfirmed).returning({ id: sessions.id });
+    if (changed.length === 0) throw missing();
+    if (!(await codes.use(tx, pepper, userId, type, code))) throw invalid('one_time_password', because('WRONG_CODE'));
+  };
+  await transact(db, viewer, work, `user ${userId}`).catch(async (error: unknown) => {
+    if (error instanceof DomainError && error.fields?.one_time_password)
+      await transactAsSystem(db, (tx) => refused(tx, viewer, 'A confirmation was refused: wrong code.'));
+    throw error;
+  });
+  await codes.attemptSucceeded(db, userId);
+}
 
 const withPasskey = (db: Db, site: passkeys.RelyingParty, viewer: Viewer, answer: string) =>
   transact(

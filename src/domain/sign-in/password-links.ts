@@ -104,7 +104,7 @@ export async function renewSecret(db: Db, id: string): Promise<{ secret: string;
   if (!found) return null;
   const [link] = await db
     .update(table)
-    .set({ id, secretHash: hashSecret(secret) })
+    .set({ id, secretHash: hashSecret(secret), emailedTo: found.user.emailAddress })
     .where(and(eq(table.id, id), isNull(table.usedAt)))
     .returning();
   return link ? { secret, user: found.user } : null;

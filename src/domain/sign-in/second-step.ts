@@ -3,6 +3,7 @@
  * sign-in, which lasts ten minutes and allows nothing but the second step.
  */
 import { and, eq, gt, sql } from 'drizzle-orm';
+import { providerIdentities } from '../../../schema/provider-identities.ts';
 import { pendingSignIns as table } from '../../../schema/sessions.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
@@ -19,7 +20,7 @@ import { type Factor, findAll, findOne } from './factors/factor-rows.ts';
 import * as passkeys from './factors/passkeys.ts';
 import { newDevice, passwordOf } from './known-browsers.ts';
 import * as lockouts from './lockouts.ts';
-import { type Browser, type Session, signInEntry, start } from './start-session.ts';
+import { type Browser, type Session, signInEntry, start, type ThroughProvider } from './start-session.ts';
 
 export const validMinutes = 10;
 
@@ -35,8 +36,13 @@ interface Account {
   passwordHash: string | null;
 }
 
-/** Called in the transaction that has found the password correct. */
-export async function begin(tx: Db, pepper: string, user: Account): Promise<Pending> {
+/** Called in the transaction that has found the password correct, or whose provider has confirmed the user. */
+export async function begin(
+  tx: Db,
+  pepper: string,
+  user: Account,
+  through: ThroughProvider | null = null,
+): Promise<Pending> {
   const secret = randomSecret();
   const [pending] = await tx
     .insert(table)
@@ -45,6 +51,8 @@ export async function begin(tx: Db, pepper: string, user: Account): Promise<Pend
       secretHash: hashSecret(secret),
       password: passwordOf(pepper, user),
       expiresAt: sql`clock_timestamp() + make_interval(mins => ${validMinutes}::int)`,
+      identityId: through?.identityId ?? null,
+      authenticatedAt: through?.authenticatedAt ?? null,
     })
     .returning({ expiresAt: table.expiresAt });
   return { secret, expiresAt: pending?.expiresAt as Date, userId: user.id };
@@ -53,17 +61,29 @@ export async function begin(tx: Db, pepper: string, user: Account): Promise<Pend
 interface Found {
   id: string;
   user: typeof users.$inferSelect;
+  through: ThroughProvider | null;
 }
 
 /** The pending sign-in of this secret; null when it has ended, or the password was changed since. */
 async function find(db: Db, pepper: string, secret: string | undefined): Promise<Found | null> {
   if (!secret) return null;
   const [found] = await db
-    .select({ id: table.id, password: table.password, user: users })
+    .select({ pending: table, user: users, identity: providerIdentities })
     .from(table)
     .innerJoin(users, eq(users.id, table.userId))
+    .leftJoin(providerIdentities, eq(providerIdentities.id, table.identityId))
     .where(and(eq(table.secretHash, hashSecret(secret)), isInTime, eq(users.enabled, true)));
-  return found && found.password === passwordOf(pepper, found.user) ? found : null;
+  if (!found) return null;
+  const { pending, user, identity } = found;
+  if (pending.password !== passwordOf(pepper, user)) return null;
+  const { authenticatedAt } = pending;
+  const through = identity && {
+    identityId: identity.id,
+    providerId: identity.providerId,
+    authenticatedAt,
+    hadFactor: false,
+  };
+  return { id: pending.id, user, through };
 }
 
 const isInTime = gt(table.expiresAt, sql`clock_timestamp()`);
@@ -106,7 +126,7 @@ export async function complete(db: Db, pepper: string, attempt: SecondStep): Pro
     if (!locked || !used) throw ended();
     const type = await codes.use(tx, pepper, user.id, attempt.type, attempt.code);
     if (!type) throw wrongCode();
-    return start(tx, locked, attempt, type);
+    return start(tx, locked, attempt, type, pending.through);
   }).catch(refuse);
   await codes.attemptSucceeded(db, user.id);
   return { ...session, userId: user.id, username: user.username, device: newDevice(pepper, user) };

@@ -1,6 +1,7 @@
-/** Sets a password with a one-time link. */
+/** Sets a password with a one-time link. A link that was emailed also verifies the address. */
 import { eq } from 'drizzle-orm';
 import { users as usersTable } from '../../../schema/users.ts';
+import { timeOf } from '../../db/clock.ts';
 import type { Db } from '../../db/database.ts';
 import { lockForChange } from '../../db/fair-locks.ts';
 import { authoredBy } from '../../db/for-request.ts';
@@ -29,7 +30,9 @@ export async function setPassword(
     await requireAdmittedNow(tx, ip);
     const link = await findLocked(tx, secret);
     if (!before || !link) stale();
-    const changes = await requireSamePolicy(tx, judged);
+    const isAtAddress = link?.emailedTo === before?.emailAddress;
+    const verified = isAtAddress ? { emailVerifiedAt: await timeOf(tx) } : {};
+    const changes = { ...(await requireSamePolicy(tx, judged)), ...verified };
     await userRows.change(tx, 'system', before as User, changes);
     if (link.within) await userRows.withdrawPendingRequests(tx, 'system', user.id);
     return { ...(before as User), ...changes } as User;

@@ -26,12 +26,23 @@ export interface Browser {
   replaces: string | undefined;
 }
 
+/** How a user came through a provider. */
+export interface ThroughProvider {
+  identityId: string;
+  providerId: string;
+  /** When the user signed in there, which may be hours ago. Null: unknown. */
+  authenticatedAt: Date | null;
+  /** Whether the provider had asked for a second factor. */
+  hadFactor: boolean;
+}
+
 /** `factor`: the second factor that was used, if the user has one. */
 export async function start(
   tx: Db,
   user: { id: string; username: string },
   { ip, userAgent, replaces }: Browser,
   factor: FactorType | null,
+  through: ThroughProvider | null = null,
 ): Promise<{ secret: string; expiresAt: Date }> {
   if (replaces) await replace(tx, replaces);
   const secret = randomSecret();
@@ -44,11 +55,20 @@ export async function start(
       ip,
       userAgent: userAgent?.slice(0, longestUserAgent) ?? null,
       ...(factor ? { factorConfirmedAt: sql`clock_timestamp()` } : {}),
+      ...(through ? ofProvider(through) : {}),
     })
     .returning({ expiresAt: table.expiresAt });
-  await record(tx, user.id, `${user.username} signed in.`, { ip, ...(factor ? { factor } : {}) });
+  const how = { ip, ...(factor ? { factor } : {}), ...(through ? { provider: through.providerId } : {}) };
+  await record(tx, user.id, `${user.username} signed in.`, how);
   return { secret, expiresAt: session?.expiresAt as Date };
 }
+
+/** A provider may confirm without asking, so a sensitive change is confirmed only by when the user really signed in there. */
+const ofProvider = ({ identityId, authenticatedAt, hadFactor }: ThroughProvider) => ({
+  identityId,
+  factorAtProvider: hadFactor,
+  passwordConfirmedAt: sql`least(clock_timestamp(), ${(authenticatedAt ?? new Date(0)).toISOString()}::timestamptz)`,
+});
 
 /** Ends the browser's previous session, which may be another user's. */
 async function replace(tx: Db, secret: string): Promise<void> {

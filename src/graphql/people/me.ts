@@ -75,7 +75,11 @@ const UpdateMeInput = builder.inputType('UpdateMeMutationInput', {
     name: t.string({ description: 'The name of the user, at most 100 characters.' }),
     username: t.string({ description: 'At most 100 characters without spaces, unique.' }),
     public_name: t.string({ description: 'The name that is shown to the public, at most 100 characters.' }),
-    email_address: t.field({ type: 'EmailAddress', description: 'The email address, unique regardless of case.' }),
+    email_address: t.field({
+      type: 'EmailAddress',
+      description:
+        'The email address, unique regardless of case. If a mail server is configured, it takes effect when the link is opened that is sent to it; until then it is the `pending_email_address`, and the old address is told.',
+    }),
     mobile_number: t.field({ type: 'Numeric', description: 'Digits only.' }),
     password: t.string({
       description:
@@ -106,8 +110,8 @@ builder.mutationField('updateMe', (t) =>
     confirmed: ['username', 'email_address', 'password'],
     description: "Changes the caller's own account. No token may call it: sign in first.",
     args: { input: t.arg({ type: UpdateMeInput }) },
-    resolve: async (_root, { input }, { db, viewer, pepper, breached, renew }) => {
-      const renewed = await me.update(db, viewer, { pepper, breached }, requireInput(input));
+    resolve: async (_root, { input }, { db, viewer, pepper, breached, mail, renew }) => {
+      const renewed = await me.update(db, viewer, { pepper, breached }, mail.configured, requireInput(input));
       if (renewed) renew(renewed);
       return me.read(db, viewer);
     },

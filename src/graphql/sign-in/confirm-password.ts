@@ -12,9 +12,12 @@ builder.mutationField('confirmPassword', (t) =>
     rule: person,
     confirmed: 'never',
     description:
-      'Confirms the password for this session, for as long as the token policy says: with a code of the second factor if the caller has one, or with a passkey in place of both. A wrong password counts as a failed sign-in.',
+      'Confirms the password for this session, for as long as the token policy says: with a code of the second factor if the caller has one, or with a passkey in place of both. After signing in at a sign-in provider again, a code alone is enough. A wrong password counts as a failed sign-in.',
     args: {
-      current_password: t.arg.string({ description: "The caller's password. Not needed with a passkey." }),
+      current_password: t.arg.string({
+        description:
+          "The caller's password. Not needed with a passkey, and after signing in at a sign-in provider again.",
+      }),
       type: t.arg({
         type: AuthenticationFactorType,
         description: 'Where the one-time password comes from. Null: it may be of any second factor but a passkey.',

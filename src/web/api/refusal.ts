@@ -37,6 +37,7 @@ export interface Values {
   permissions: string | string[];
   place: string;
   project: string;
+  provider: string;
   role: string;
   score: number;
   second: string;

@@ -60,7 +60,8 @@ export function useChange<Data, Variables>(document: Document<Data, Variables>) 
       const password = await askPassword();
       if (password === null) return undefined;
       return attempt().catch((error) => {
-        if (!isRefusal(error, 'PASSWORD_CONFIRMATION_REQUIRED')) throw error;
+        // Without a password, a passkey or a provider should have confirmed it.
+        if (!isRefusal(error, 'PASSWORD_CONFIRMATION_REQUIRED') || password === '') throw error;
         // Under a policy of 0 minutes each change must carry the password itself.
         return send(document, withPassword(variables, password));
       });

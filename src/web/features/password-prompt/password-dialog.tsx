@@ -8,13 +8,17 @@ import { Field } from '../../ui/field.tsx';
 import { useFieldErrors } from '../../ui/field-errors.tsx';
 import { FormFrame } from '../../ui/form-frame.tsx';
 import { useWords } from '../../words/words.tsx';
+import { useOwnIdentities } from '../provider-identities/queries.ts';
 import { confirmDocument, requestDocument } from '../second-factor/documents.ts';
 import { useOwnFactors } from '../second-factor/own-factors.ts';
+import { ProviderLinks } from './provider-links.tsx';
 
 /** `finish` gets the password once the server has confirmed it, an empty one after a passkey, or null when the user cancelled. */
 export function PasswordDialog({ finish }: { finish: (password: string | null) => void }) {
-  const { general: words, twoStep } = useWords();
+  const { general: words, twoStep, companySignIn } = useWords();
   const { data } = useOwnFactors();
+  const { data: own } = useOwnIdentities();
+  const [isOpened, setOpened] = useState(false);
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const [notice, setNotice] = useState<'sent' | 'failed'>();
@@ -23,10 +27,16 @@ export function PasswordDialog({ finish }: { finish: (password: string | null) =
   const has = (type: string) => data?.some((factor) => factor.type === type) ?? false;
   const hasCodes = has('TOTP') || has('EMAIL');
   const hasFactor = hasCodes || has('PASSKEY');
+  const isLinked = (id: string) => own?.identities.some(({ provider_id }) => provider_id === id) ?? false;
+  const providers = own?.providers.filter(({ provider_id }) => isLinked(provider_id)) ?? [];
+  const hasPassword = own?.hasPassword ?? true;
 
   const submit = () =>
     attempt(async () => {
-      await send(confirmDocument, { password, code: hasFactor ? code : null });
+      // After a sign-in at a provider a code alone completes the confirmation, and without a second factor nothing is missing.
+      const isWithout = password === '' && isOpened;
+      if (isWithout && code === '') return finish('');
+      await send(confirmDocument, { password: isWithout ? null : password, code: hasFactor ? code : null });
       finish(password);
     });
   const sendCode = () =>
@@ -46,26 +56,37 @@ export function PasswordDialog({ finish }: { finish: (password: string | null) =
       finish('');
     });
 
+  const textOf = () => {
+    if (providers.length === 0) return hasFactor ? twoStep.confirm.text : words.password.text;
+    return hasPassword ? companySignIn.confirmOr : companySignIn.confirm;
+  };
   const isWrong = refusal?.fields.current_password !== undefined;
   return (
     <Dialog title={words.password.title} onClose={() => finish(null)}>
       <FormFrame {...{ refusal, isPending, submit }} shown={['current_password', 'one_time_password']}>
-        <p>{hasFactor ? twoStep.confirm.text : words.password.text}</p>
+        <p>{textOf()}</p>
+        {isOpened && (
+          <p className="callout" role="status">
+            {companySignIn.opened}
+          </p>
+        )}
         {notice && (
           <p className={notice === 'sent' ? 'callout' : 'callout fault'} role="status">
             {twoStep.confirm[notice]}
           </p>
         )}
-        <Field
-          label={words.password.label}
-          type="password"
-          autoComplete="current-password"
-          value={password}
-          onChange={setPassword}
-          error={isWrong ? words.password.wrong : undefined}
-          isRequired
-          autoFocus
-        />
+        {hasPassword && (
+          <Field
+            label={words.password.label}
+            type="password"
+            autoComplete="current-password"
+            value={password}
+            onChange={setPassword}
+            error={isWrong ? words.password.wrong : undefined}
+            isRequired={!isOpened}
+            autoFocus
+          />
+        )}
         {hasFactor && (
           <Field
             label={twoStep.code}
@@ -74,10 +95,11 @@ export function PasswordDialog({ finish }: { finish: (password: string | null) =
             value={code}
             onChange={setCode}
             error={errorOf('one_time_password')}
-            isRequired
+            isRequired={!isOpened}
           />
         )}
         <div className="dialog-actions">
+          <ProviderLinks providers={providers} opened={() => setOpened(true)} />
           {has('EMAIL') && (
             <Button isPending={isPending} onPress={sendCode}>
               {twoStep.confirm.send}
@@ -90,7 +112,7 @@ export function PasswordDialog({ finish }: { finish: (password: string | null) =
           )}
           <Button onPress={() => finish(null)}>{words.cancel}</Button>
           <Button type="submit" look="primary" isPending={isPending}>
-            {words.password.confirm}
+            {isOpened ? companySignIn.continue : words.password.confirm}
           </Button>
         </div>
       </FormFrame>

@@ -8,6 +8,7 @@ import { Page } from '../../ui/page.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useWords } from '../../words/words.tsx';
+import { CompanySignIn } from './company-sign-in.tsx';
 import { accountDocument } from './documents.ts';
 import { EmailsForm } from './emails-form.tsx';
 import { MayDo } from './may-do.tsx';
@@ -47,6 +48,7 @@ export default function AccountPage() {
           </Section>
         </>
       )}
+      <CompanySignIn />
       <TwoStep />
       <Section isCard title={words.sessions.title}>
         <Sessions />

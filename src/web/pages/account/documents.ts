@@ -9,8 +9,10 @@ export const accountDocument = graphql(`
       name
       public_name
       email_address
+      pending_email_address
       mobile_number
       language
+      completed_setup
       super_admin
       effective_permissions
       role @include(if: $readsRoles) {

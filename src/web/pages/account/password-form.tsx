@@ -15,6 +15,8 @@ import { useSave } from './save-account.ts';
 
 export function PasswordForm({ account }: { account: Account }) {
   const words = useWords().account.password;
+  // Who signs in at a provider may have none.
+  const hasPassword = account.completed_setup;
   const id = useId();
   const { data: policy } = useQuery({
     queryKey: ['password policy'],
@@ -26,7 +28,7 @@ export function PasswordForm({ account }: { account: Account }) {
   const { save, isPending, refusal } = useSave(words.changed);
   const errorOf = useFieldErrors(refusal);
   const submit = async () => {
-    if (!(await save({ password, current_password: current }))) return;
+    if (!(await save({ password, ...(hasPassword ? { current_password: current } : {}) }))) return;
     // What was typed while it was being saved stays.
     setCurrent((now) => (now === current ? '' : now));
     setPassword((now) => (now === password ? '' : now));
@@ -41,15 +43,17 @@ export function PasswordForm({ account }: { account: Account }) {
       <p>{words.text}</p>
       {/* Password managers look for the user name. */}
       <input hidden readOnly autoComplete="username" value={account.username} />
-      <Field
-        label={words.current}
-        type="password"
-        autoComplete="current-password"
-        value={current}
-        onChange={setCurrent}
-        error={errorOf('current_password')}
-        isRequired
-      />
+      {hasPassword && (
+        <Field
+          label={words.current}
+          type="password"
+          autoComplete="current-password"
+          value={current}
+          onChange={setCurrent}
+          error={errorOf('current_password')}
+          isRequired
+        />
+      )}
       <Field
         label={words.new}
         type="password"

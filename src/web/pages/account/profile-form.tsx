@@ -45,6 +45,9 @@ export function ProfileForm({ account }: { account: Account }) {
         autoComplete="email"
         isRequired
       />
+      {account.pending_email_address && (
+        <p className="callout">{profile.pending(<bdi>{account.pending_email_address}</bdi>)}</p>
+      )}
       <Field {...field('mobile_number')} hint={profile.mobile_number_hint} type="tel" autoComplete="tel" isOptional />
       <Button type="submit" look="primary" isPending={isPending}>
         {words.general.save}

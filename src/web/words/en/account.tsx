@@ -1,4 +1,6 @@
 /** English for the user's own account. */
+import type { ReactNode } from 'react';
+
 export const account = {
   title: 'Profile',
   intro: 'Your profile, your preferences, your password, and the browsers in which you are signed in.',
@@ -10,6 +12,12 @@ export const account = {
     public_name: 'Public name',
     public_name_hint: 'Shown to people outside the organisation.',
     email_address: 'Email address',
+    pending: (address: ReactNode) => (
+      <>
+        Open the link that was sent to {address}, in this browser and within 24 hours. Until then the address above
+        stays.
+      </>
+    ),
     email_address_hint: 'Links to set a password are sent there, so a change requires your password.',
     mobile_number: 'Mobile number',
     mobile_number_hint: 'Digits only, with the country code.',

@@ -3,6 +3,7 @@ import { account } from './account.tsx';
 import { allTokens } from './all-tokens.tsx';
 import { apis } from './apis.tsx';
 import { audit } from './audit.tsx';
+import { companySignIn } from './company-sign-in.tsx';
 import { customPermissions } from './custom-permissions.tsx';
 import { departure } from './departure.tsx';
 import { firewall } from './firewall.tsx';
@@ -36,6 +37,7 @@ export const words = {
   allTokens,
   apis,
   audit,
+  companySignIn,
   customPermissions,
   firewall,
   departure,

@@ -12,6 +12,12 @@ export const account: Words['account'] = {
     public_name: 'Nom public',
     public_name_hint: 'Montré aux personnes extérieures à l’organisation.',
     email_address: 'Adresse e-mail',
+    pending: (address) => (
+      <>
+        Ouvrez le lien envoyé à {address}, dans ce navigateur et dans les 24 heures. D’ici là, l’adresse ci-dessus
+        reste.
+      </>
+    ),
     email_address_hint:
       'Les liens pour choisir un mot de passe y sont envoyés : la modifier demande votre mot de passe.',
     mobile_number: 'Numéro de mobile',

@@ -4,6 +4,7 @@ import { account } from './account.tsx';
 import { allTokens } from './all-tokens.tsx';
 import { apis } from './apis.tsx';
 import { audit } from './audit.tsx';
+import { companySignIn } from './company-sign-in.tsx';
 import { customPermissions } from './custom-permissions.tsx';
 import { departure } from './departure.tsx';
 import { firewall } from './firewall.tsx';
@@ -37,6 +38,7 @@ export const words: Words = {
   allTokens,
   apis,
   audit,
+  companySignIn,
   customPermissions,
   firewall,
   departure,

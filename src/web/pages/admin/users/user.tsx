@@ -14,6 +14,7 @@ import { useFormats, useWords } from '../../../words/words.tsx';
 import { Badges } from './columns.tsx';
 import type { User } from './documents.ts';
 import { EnableDialog } from './enable-dialog.tsx';
+import { Identities } from './identities.tsx';
 import { LoadedUser } from './loaded-user.tsx';
 import { NewLinkDialog } from './new-link-dialog.tsx';
 import { ResetFactorsDialog } from './reset-factors-dialog.tsx';
@@ -50,6 +51,7 @@ function OneUserPage({ user }: { user: User }) {
       </Section>
       <MayDo user={user} />
       <HeldOnProjects kind="user" id={user.id} />
+      <Identities user={user} />
       <TokensOf user={user} />
       <Suspense>
         <Notes on={{ type: 'User', id: user.id }} />

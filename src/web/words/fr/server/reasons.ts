@@ -199,6 +199,24 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   MOST_CODES: () =>
     'Trop de codes faux. Réessayez plus tard : il y a 5 essais par minute, 15 par heure et 30 par jour.',
   MOST_CODES_SENT: () => 'Trop de codes ont été envoyés. Attendez 15 minutes.',
+  PROVIDER_AWAY: ({ provider }) => `${provider} ne répond pas. Réessayez plus tard, ou connectez-vous autrement.`,
+  PROVIDER_REFUSED: ({ provider }) =>
+    `${provider} n’a pas confirmé qui vous êtes. Réessayez. Si cela échoue encore, adressez-vous à votre administrateur.`,
+  PROVIDER_CANCELLED: ({ provider }) => `Vous ne vous êtes pas connecté chez ${provider}.`,
+  NO_LINKED_USER: ({ provider }) => `Votre compte chez ${provider} n’appartient à aucun utilisateur d’ici.`,
+  USER_NOT_ADMITTED: () => 'Vous ne pouvez pas vous connecter. Adressez-vous à votre administrateur.',
+  NO_ROLE_AT_PROVIDER: ({ provider }) => `Votre compte chez ${provider} n’a aucun rôle qui peut utiliser ce serveur.`,
+  ROLE_OF_PROVIDER_MISSING: ({ role, provider }) => `Le rôle ${role}, que vous donne ${provider}, n’existe pas.`,
+  USER_NOT_CREATED: ({ provider }) => `Aucun utilisateur n’a pu être créé pour votre compte chez ${provider}.`,
+  OTHER_IDENTITY_LINKED: ({ provider }) => `Votre utilisateur est relié à un autre compte chez ${provider}.`,
+  IDENTITY_TAKEN: ({ provider }) => `Ce compte chez ${provider} est relié à un autre utilisateur.`,
+  OTHER_ACCOUNT: ({ provider }) =>
+    `Vous vous êtes connecté chez ${provider} avec un compte qui n’est pas relié à vous.`,
+  NOT_SIGNED_IN_AGAIN: ({ provider }) => `${provider} ne vous a pas demandé de vous reconnecter.`,
+  NO_SUCH_PROVIDER: () => 'Ce fournisseur de connexion n’existe plus.',
+  MOST_LINKS_SENT: () => 'Trop de liens ont été envoyés. Attendez 15 minutes.',
+  LAST_WAY_TO_SIGN_IN: () =>
+    'C’est votre seul moyen de vous connecter. Choisissez d’abord un mot de passe, ajoutez une clé d’accès ou reliez un autre compte.',
   SIGN_IN_REFUSED: () => 'Le nom d’utilisateur ou le mot de passe est incorrect.',
   PASSWORDS_BUSY: () => 'Trop de mots de passe sont vérifiés en même temps. Réessayez dans quelques secondes.',
   MOST_ATTEMPTS: () => 'Trop d’essais. Réessayez plus tard.',

@@ -1,0 +1,135 @@
+/** Linking accounts at providers to users, and removing such links. */
+import { and, eq, ne } from 'drizzle-orm';
+import { authenticationFactors } from '../../../../schema/factors.ts';
+import { providerIdentities as table } from '../../../../schema/provider-identities.ts';
+import { pendingSignIns, sessions } from '../../../../schema/sessions.ts';
+import { users } from '../../../../schema/users.ts';
+import type { Db } from '../../../db/database.ts';
+import type { Claims, Provider } from '../../../oidc/provider.ts';
+import { requireSession, type Viewer } from '../../access/viewer.ts';
+import * as logs from '../../audit/record.ts';
+import { conflict, notFound } from '../../base/errors.ts';
+import { because } from '../../base/reasons.ts';
+import { transact } from '../../base/transact.ts';
+import * as outbox from '../../outbox/outbox.ts';
+import { requireManageable } from '../../people/users.ts';
+import { findIdentity, type Identity } from './match.ts';
+
+/** A person whom a provider has confirmed. */
+export interface Confirmed {
+  provider: Provider;
+  claims: Claims;
+}
+
+interface User {
+  id: string;
+  username: string;
+}
+
+/** With this lock key, links of one account at a provider are made one after the other. It is taken before users are locked. */
+export const lockKey = ({ issuer, subject }: Claims) => `account ${subject} of ${issuer}`;
+
+/** Links an account at a provider to a user, in a transaction with the lock key. Errors: CONFLICT. */
+export async function add(
+  tx: Db,
+  actor: logs.Actor,
+  mailed: boolean,
+  user: User,
+  { provider, claims: { issuer, subject } }: Confirmed,
+): Promise<Identity> {
+  const other = and(eq(table.userId, user.id), eq(table.issuer, issuer));
+  const [linked] = await tx.select({ id: table.id }).from(table).where(other);
+  const values = { userId: user.id, providerId: provider.id, issuer, subject };
+  // Another account may be linked at the same moment.
+  const [identity] = linked ? [] : await tx.insert(table).values(values).onConflictDoNothing().returning();
+  if (!identity) throw conflict(because('OTHER_IDENTITY_LINKED', { provider: provider.name }));
+  const message = `${user.username} was linked to an account at ${provider.name}.`;
+  const current = { provider: provider.id, subject };
+  await logs.record(tx, actor, { type: 'OTHER', entity: 'User', id: user.id, message, current });
+  if (mailed) await outbox.add(tx, 'IDENTITY_CHANGED', { userId: user.id, change: 'ADDED', provider: provider.name });
+  return identity;
+}
+
+/** Links the account with which the viewer has signed in at the provider. Errors: FORBIDDEN with a token, CONFLICT. */
+export function linkOwn(db: Db, viewer: Viewer, mailed: boolean, confirmed: Confirmed): Promise<void> {
+  requireSession(viewer);
+  const work = async (tx: Db, viewer: Viewer) => {
+    const linked = await findIdentity(tx, confirmed.claims);
+    if (linked?.userId === viewer.userId) return;
+    if (linked) throw conflict(because('IDENTITY_TAKEN', { provider: confirmed.provider.name }));
+    await add(tx, viewer, mailed, { id: viewer.userId, username: viewer.username }, confirmed);
+  };
+  return transact(db, viewer, work, lockKey(confirmed.claims));
+}
+
+/** Removes a link of the viewer's own. Sessions that began with it end, except this one. Errors: FORBIDDEN with a token, NOT_FOUND, CONFLICT. */
+export function removeOwn(db: Db, viewer: Viewer, mailed: boolean, id: string): Promise<void> {
+  requireSession(viewer);
+  return transact(
+    db,
+    viewer,
+    async (tx, viewer) => {
+      const identity = await find(tx, viewer.userId, id);
+      await requireOtherWay(tx, viewer.userId, id);
+      await remove(tx, viewer, mailed, identity, { id: viewer.userId, username: viewer.username });
+    },
+    `user ${viewer.userId}`,
+  );
+}
+
+/**
+ * Removes a link of another user, and ends the sessions that began with it. Errors: FORBIDDEN with a token, or if the user may do
+ * more than the viewer; NOT_FOUND.
+ */
+export function removeOf(db: Db, viewer: Viewer, mailed: boolean, userId: string, id: string): Promise<void> {
+  if (userId === viewer.userId) return removeOwn(db, viewer, mailed, id);
+  requireSession(viewer);
+  return transact(db, viewer, async (tx, viewer) => {
+    const user = await requireManageable(tx, viewer, userId);
+    await remove(tx, viewer, mailed, await find(tx, userId, id), user);
+  });
+}
+
+async function find(tx: Db, userId: string, id: string): Promise<Identity> {
+  const own = and(eq(table.id, id), eq(table.userId, userId));
+  const [identity] = await tx.select().from(table).where(own).for('update');
+  return identity ?? missing(id);
+}
+
+function missing(id: string): never {
+  throw notFound('provider identity', id);
+}
+
+async function remove(
+  tx: Db,
+  actor: logs.Actor,
+  mailed: boolean,
+  identity: Identity,
+  { id, username }: User,
+): Promise<void> {
+  const current = typeof actor === 'object' && actor.userId === id ? ne(sessions.id, actor.credential.id) : undefined;
+  const ended = await tx
+    .delete(sessions)
+    .where(and(eq(sessions.identityId, identity.id), current))
+    .returning({ id: sessions.id });
+  await tx.delete(pendingSignIns).where(eq(pendingSignIns.identityId, identity.id));
+  await tx.delete(table).where(eq(table.id, identity.id));
+  const provider = identity.providerId;
+  const message = `The link of ${username} to an account at ${provider} was removed.`;
+  const previous = { provider, subject: identity.subject, sessions: ended.length };
+  const after = { provider: null, subject: null, sessions: 0 };
+  await logs.record(tx, actor, { type: 'OTHER', entity: 'User', id, message, previous, current: after });
+  if (mailed) await outbox.add(tx, 'IDENTITY_CHANGED', { userId: id, change: 'REMOVED', provider });
+}
+
+/** A user who cannot sign in any more would need an administrator. */
+async function requireOtherWay(tx: Db, userId: string, id: string): Promise<void> {
+  const [user] = await tx.select({ hash: users.passwordHash }).from(users).where(eq(users.id, userId));
+  if (user?.hash) return;
+  const isPasskey = and(eq(authenticationFactors.type, 'PASSKEY'), eq(authenticationFactors.isVerified, true));
+  const passkeys = tx.select({ id: authenticationFactors.id }).from(authenticationFactors);
+  const [passkey] = await passkeys.where(and(eq(authenticationFactors.userId, userId), isPasskey)).limit(1);
+  const others = and(eq(table.userId, userId), ne(table.id, id));
+  const [other] = await tx.select({ id: table.id }).from(table).where(others).limit(1);
+  if (!passkey && !other) throw conflict(because('LAST_WAY_TO_SIGN_IN'));
+}

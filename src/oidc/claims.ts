@@ -1,0 +1,34 @@
+/** Reads the claims of an ID token and of `userinfo`, of which none can be relied on to be there or to have the right type. */
+import type { Claims, Provider } from './provider.ts';
+
+type Given = Readonly<Record<string, unknown>>;
+
+/** The ID token counts first, because it is signed. */
+export function claimsOf({ issuer, roleClaim }: Provider, idToken: Given, userinfo: Given = {}): Claims {
+  // An address is verified only if the same source says so.
+  const addressed = text(idToken.email) === null ? userinfo : idToken;
+  const all = { ...userinfo, ...idToken };
+  const authenticatedAt = idToken.auth_time;
+  return {
+    issuer,
+    subject: String(idToken.sub),
+    email: text(addressed.email),
+    emailVerified: addressed.email_verified === true,
+    name: text(all.name),
+    username: text(all.preferred_username),
+    roles: roleClaim === null ? [] : textsOf(valueAt(all, roleClaim)),
+    authenticatedAt: typeof authenticatedAt === 'number' ? new Date(authenticatedAt * 1_000) : null,
+  };
+}
+
+const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+const textsOf = (value: unknown): string[] => [value].flat().filter((one) => typeof one === 'string');
+
+/** A claim with this name, or one inside others: `realm_access.roles`. */
+function valueAt(claims: Given, name: string): unknown {
+  if (Object.hasOwn(claims, name)) return claims[name];
+  const inside = (value: unknown, part: string): unknown =>
+    typeof value === 'object' && value !== null && Object.hasOwn(value, part) ? (value as Given)[part] : undefined;
+  return name.split('.').reduce(inside, claims);
+}
