@@ -68,7 +68,11 @@ async function enterCode(code: string): Promise<void> {
 const arrived = () => page.waitForURL('**/account');
 
 async function signOut(): Promise<void> {
-  await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /^Signed in as/ })
+    .click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.waitForURL('**/sign-in');
 }
 

@@ -2,7 +2,9 @@
 import type { ReactNode } from 'react';
 import { errorToShow } from '../api/refusal.ts';
 import { useWords } from '../words/words.tsx';
-import { Button, IconButton } from './button.tsx';
+import { BulkBar } from './bulk-bar.tsx';
+import { IconButton } from './button.tsx';
+import { ColumnMenu, useChosenColumns } from './column-menu.tsx';
 import { type DataColumn, DataTable } from './data-table.tsx';
 import { RefreshIcon } from './icons.tsx';
 import type { ListState } from './list-state.ts';
@@ -32,6 +34,8 @@ interface Selection<Item> {
 }
 
 export interface ListProps<Item> {
+  /** With a name, users choose its columns, and the choice is kept under this name. */
+  name?: string;
   words: { title: string; searchLabel?: string };
   /** What filters the list besides the search. */
   filters?: ReactNode;
@@ -46,9 +50,10 @@ export interface ListProps<Item> {
 }
 
 export function List<Item extends { id: string }>(props: ListProps<Item>) {
-  const { words, filters, columns, list, query, rowActions, selection, empty } = props;
+  const { words, filters, list, query, rowActions, selection, empty } = props;
   const { data, refetch, isFetching } = query;
   const error = errorToShow(query);
+  const columns = useChosenColumns(props.name, props.columns);
   const { refresh } = useWords().general.table;
   const items = data?.entities.filter((item) => item !== null);
   const chosen = (selection && items?.filter(({ id }) => selection.selected.has(id))) || [];
@@ -63,11 +68,7 @@ export function List<Item extends { id: string }>(props: ListProps<Item>) {
           <IconButton label={refresh} isDisabled={isFetching} onPress={() => refetch()}>
             <RefreshIcon />
           </IconButton>
-          {selection && chosen.length > 0 && (
-            <Button look="danger" onPress={() => selection.act(chosen)}>
-              {selection.label(chosen.length)}
-            </Button>
-          )}
+          {props.name && <ColumnMenu name={props.name} columns={props.columns} />}
         </div>
       )}
       <DataTable
@@ -83,6 +84,14 @@ export function List<Item extends { id: string }>(props: ListProps<Item>) {
         })}
         {...(rowActions ? { actions: rowActions } : {})}
       />
+      {selection && chosen.length > 0 && (
+        <BulkBar
+          count={chosen.length}
+          label={selection.label(chosen.length)}
+          act={() => selection.act(chosen)}
+          clear={() => selection.onSelect(new Set())}
+        />
+      )}
     </>
   );
 }

@@ -46,6 +46,7 @@ export default function TokensPage() {
   );
   return (
     <ListPage
+      name="tokens"
       words={words}
       actions={generate}
       filters={

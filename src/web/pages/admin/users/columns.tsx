@@ -1,14 +1,14 @@
 /** The columns of the list of users. */
 import { Link } from 'react-aria-components';
 import { useMay } from '../../../api/session.tsx';
+import { Ago } from '../../../ui/ago.tsx';
 import type { DataColumn } from '../../../ui/data-table.tsx';
-import { useFormats, useWords } from '../../../words/words.tsx';
+import { useWords } from '../../../words/words.tsx';
 import type { User } from './documents.ts';
 import { looks, stateOf } from './states.ts';
 
 export function useColumns(): DataColumn<User>[] {
   const { users: words } = useWords();
-  const formats = useFormats();
   const may = useMay();
   const columns: (DataColumn<User> | false)[] = [
     {
@@ -16,17 +16,21 @@ export function useColumns(): DataColumn<User>[] {
       label: words.columns.name,
       attribute: 'name',
       isHeader: true,
-      cell: ({ id, name, username }) => (
-        <>
-          <Link href={`/admin/users/${id}`} className="row-link">
-            <bdi>{name}</bdi>
-          </Link>
-          <bdi className="minor">{username}</bdi>
-        </>
+      cell: ({ id, name }) => (
+        <Link href={`/admin/users/${id}`} className="row-link">
+          <bdi>{name}</bdi>
+        </Link>
       ),
     },
     {
+      id: 'username',
+      label: words.fields.username,
+      attribute: 'username',
+      cell: ({ username }) => <bdi>{username}</bdi>,
+    },
+    {
       id: 'email',
+      isMinor: true,
       label: words.columns.email,
       attribute: 'email_address',
       cell: ({ email_address }) => <bdi>{email_address}</bdi>,
@@ -40,7 +44,8 @@ export function useColumns(): DataColumn<User>[] {
       id: 'created',
       label: words.columns.created,
       attribute: 'created_at',
-      cell: ({ created_at }) => <span className="day">{formats.day(created_at)}</span>,
+      isMinor: true,
+      cell: ({ created_at }) => <Ago at={created_at} />,
     },
     {
       id: 'state',
@@ -69,7 +74,7 @@ export function Badges({ user }: { user: User }) {
   return (
     <span className="badges">
       <span className={`badge ${looks[state]}`}>{words.states[state]}</span>
-      {user.super_admin && <span className="badge fault">{words.superAdmin}</span>}
+      {user.super_admin && <span className="badge">{words.superAdmin}</span>}
       {user.service_account && <span className="badge">{words.serviceAccount}</span>}
     </span>
   );

@@ -34,6 +34,7 @@ export default function UsersPage() {
   });
   return (
     <ListPage
+      name="users"
       words={words}
       actions={
         may('CREATE_USER') && (
