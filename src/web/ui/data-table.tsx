@@ -61,7 +61,7 @@ export function DataTable<Item extends { id: string }>(props: DataTableProps<Ite
   const select = (keys: Selection) =>
     onSelect?.(keys === 'all' ? new Set(free.map(({ id }) => id)) : (keys as ReadonlySet<string>));
   return (
-    <div className="data">
+    <div className={columns.length > mostAtOnce ? 'data many' : 'data'}>
       <Table
         key={columns.map(({ id }) => id).join(' ')}
         aria-label={label}
@@ -130,6 +130,9 @@ export function DataTable<Item extends { id: string }>(props: DataTableProps<Ite
     </div>
   );
 }
+
+/** A table of more columns may be wider than the page. */
+const mostAtOnce = 7;
 
 const classOf = ({ id, isMinor, wraps }: Pick<DataColumn<unknown>, 'id' | 'isMinor' | 'wraps'>) =>
   [`${id}-cell`, isMinor && 'minor-cell', wraps && 'wrapping-cell'].filter(Boolean).join(' ');

@@ -16,10 +16,13 @@ export function useColumns(): DataColumn<User>[] {
       label: words.columns.name,
       attribute: 'name',
       isHeader: true,
-      cell: ({ id, name }) => (
-        <Link href={`/admin/users/${id}`} className="row-link">
-          <bdi>{name}</bdi>
-        </Link>
+      cell: (user) => (
+        <>
+          <Link href={`/admin/users/${user.id}`} className="row-link">
+            <bdi>{user.name}</bdi>
+          </Link>{' '}
+          <Kind user={user} />
+        </>
       ),
     },
     {
@@ -51,7 +54,7 @@ export function useColumns(): DataColumn<User>[] {
       id: 'state',
       label: words.columns.state,
       attribute: 'enabled',
-      cell: (user) => <Badges user={user} />,
+      cell: (user) => <State user={user} />,
     },
   ];
   return columns.filter((column) => column !== false);
@@ -68,14 +71,25 @@ function Role({ user: { role } }: { user: User }) {
 }
 
 /** The state, and whether the user is a super admin or a service account. */
-export function Badges({ user }: { user: User }) {
-  const { users: words } = useWords();
+export const Badges = ({ user }: { user: User }) => (
+  <span className="badges">
+    <State user={user} />
+    <Kind user={user} />
+  </span>
+);
+
+function State({ user }: { user: User }) {
+  const words = useWords().users;
   const state = stateOf(user);
+  return <span className={`badge ${looks[state]}`}>{words.states[state]}</span>;
+}
+
+function Kind({ user: { super_admin, service_account } }: { user: User }) {
+  const words = useWords().users;
   return (
-    <span className="badges">
-      <span className={`badge ${looks[state]}`}>{words.states[state]}</span>
-      {user.super_admin && <span className="badge">{words.superAdmin}</span>}
-      {user.service_account && <span className="badge">{words.serviceAccount}</span>}
-    </span>
+    <>
+      {super_admin && <span className="badge">{words.superAdmin}</span>}
+      {service_account && <span className="badge">{words.serviceAccount}</span>}
+    </>
   );
 }
