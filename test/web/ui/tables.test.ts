@@ -71,7 +71,7 @@ test('the columns that a user chose are shown after loading the page again and i
   await chooseColumn(page, 'Created');
   await chooseColumn(page, 'Type');
   await column(page, 'Type').waitFor();
-  const chosen = { other: 1, columns: { tokens: { created: false, type: true } } };
+  const chosen = { other: 1, columns: { tokens: { type: true, created: false } } };
   while (JSON.stringify(await kept()) !== JSON.stringify(chosen)) await page.waitForTimeout(50);
   await page.reload();
   await column(page, 'Type').waitFor();
@@ -93,7 +93,10 @@ test('the exact time of a relative one appears on hover and on focus, until Esca
   await tip.getByText(exact).waitFor();
   await page.mouse.move(0, 0);
   await tip.waitFor({ state: 'hidden' });
-  await time.focus();
+  // The arrow keys move from the row through its cells.
+  await page.getByRole('row').nth(1).focus();
+  while (!(await time.evaluate((element) => element === document.activeElement)))
+    await page.keyboard.press('ArrowRight', { delay: 50 });
   await tip.getByText(exact).waitFor();
   expect(await time.getAttribute('aria-describedby')).toBe(await tip.getAttribute('id'));
   await page.keyboard.press('Escape');

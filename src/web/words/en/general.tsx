@@ -14,7 +14,7 @@ export const general = {
   createToken: 'Create personal access token',
   signOut: 'Sign out',
   signedInAs: 'Signed in as',
-  theme: { label: 'Theme', system: 'As the system', light: 'Light', dark: 'Dark' },
+  theme: { label: 'Theme', system: 'System', light: 'Light', dark: 'Dark' },
   goTo: {
     title: 'Go to',
     open: 'Search',

@@ -14,7 +14,7 @@ export const general: Words['general'] = {
   createToken: 'Créer un jeton d’accès personnel',
   signOut: 'Se déconnecter',
   signedInAs: 'Connecté en tant que',
-  theme: { label: 'Thème', system: 'Comme le système', light: 'Clair', dark: 'Sombre' },
+  theme: { label: 'Thème', system: 'Système', light: 'Clair', dark: 'Sombre' },
   goTo: {
     title: 'Aller à',
     open: 'Rechercher',
