@@ -9,8 +9,7 @@ export const webFolder = fileURLToPath(new URL('../../dist/web', import.meta.url
 export const passkeyScript = 'pages/sign-in/passkey.ts';
 
 /** The letters of western languages. */
-export const typefaceFile =
-  '../../node_modules/@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2';
+export const typefaceFile = '../../node_modules/@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2';
 
 let manifest: Record<string, { file: string }> | undefined;
 
