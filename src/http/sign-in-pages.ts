@@ -30,7 +30,9 @@ export function show(
 ): Promise<Response> {
   const nonce = randomBytes(16).toString('base64');
   c.header('Content-Security-Policy', pagePolicy(nonce, scripts));
-  const inTheme = (text: unknown) => String(text).replace('<html ', `<html data-theme="${themeOf(c.env.exchange)}" `);
+  const theme = themeOf(c.env.exchange);
+  const inTheme = (text: unknown) =>
+    theme === 'system' ? String(text) : String(text).replace(/<html [^>]*/, `$& data-theme="${theme}"`);
   return Promise.resolve(page(nonce)).then((text) => c.html(inTheme(text), status as 200));
 }
 
