@@ -2,11 +2,12 @@
  * How the programs for the browser are built: from src/web into dist/web, with everything they need.
  * A further program is one more line of `input`; programs share files.
  */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
 const folders = readdirSync('src/web/words', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const licenses = 'licenses.json';
 const languages = folders.map(({ name }) => name).join('|');
 const otherLanguage = new RegExp(`/intl/.*/(?!en-US|${languages})[a-z]{2}-[A-Z]{2}\\.mjs$`);
 
@@ -17,11 +18,33 @@ const ourLanguages: Plugin = {
   load: (id) => (otherLanguage.test(id) ? 'export default {}' : null),
 };
 
+/** Packages of which the pages have only files that style sheets name: Vite does not list their licenses by itself. */
+const inStyles = ['@fontsource-variable/figtree', 'lucide-static'];
+
+const theirLicenses: Plugin = {
+  name: 'their-licenses',
+  generateBundle: {
+    order: 'post',
+    handler: (_options, bundle) => {
+      const file = bundle[licenses];
+      if (file?.type !== 'asset') throw new Error(`${licenses} was not written.`);
+      const listed = JSON.parse(String(file.source)) as { name: string }[];
+      file.source = JSON.stringify([...listed, ...inStyles.map(licenseOf)], null, 2);
+    },
+  },
+};
+
+function licenseOf(name: string) {
+  const folder = `node_modules/${name}`;
+  const { version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+  return { name, version, identifier: license, text: readFileSync(`${folder}/LICENSE`, 'utf8') };
+}
+
 export default defineConfig({
   root: 'src/web',
   base: '/',
   publicDir: false,
-  plugins: [ourLanguages, react()],
+  plugins: [ourLanguages, react(), theirLicenses],
   logLevel: 'warn',
   build: {
     outDir: '../../dist/web',
@@ -29,7 +52,7 @@ export default defineConfig({
     sourcemap: false,
     // From it the server knows the names of scripts for its own pages.
     manifest: 'manifest.json',
-    license: { fileName: 'licenses.json' },
+    license: { fileName: licenses },
     chunkSizeWarningLimit: 8000,
     rolldownOptions: {
       input: {

@@ -13,7 +13,13 @@ const filesIn = (folder: string) => readdirSync(folder, { recursive: true }).map
 const sources = [...filesIn('src'), ...filesIn('schema')].filter((path) => /\.(ts|tsx|js)$/.test(path));
 
 test('a layer imports only from itself and the layers below', () => {
-  const floors = [['src/http'], ['src/graphql'], ['src/domain'], ['src/db', 'src/smtp', 'src/outbound', 'src/oidc'], ['schema']];
+  const floors = [
+    ['src/http'],
+    ['src/graphql'],
+    ['src/domain'],
+    ['src/db', 'src/smtp', 'src/outbound', 'src/oidc'],
+    ['schema'],
+  ];
   const floorOf = (path: string) => floors.findIndex((floor) => floor.some((room) => path.startsWith(`${room}/`)));
   const wiring = ['src/main.ts', 'src/cli.ts', 'src/open.ts', 'src/jobs.ts', 'src/config.ts'];
   const isWiring = (path: string) => wiring.includes(path) || path.startsWith('src/processes/');

@@ -1,4 +1,4 @@
-/** The cookies: for the session, for a sign-in that waits for its second step or for a provider, and to recognize the browser. */
+/** The cookies: for the session, for a sign-in that waits for its second step or for a provider, to recognize the browser, and the theme of its pages. */
 import { type CookieOptions, parse, serialize } from 'hono/utils/cookie';
 import type { Pending } from '../domain/sign-in/second-step.ts';
 import type { Renewed } from '../domain/sign-in/sessions.ts';
@@ -22,6 +22,12 @@ export const deviceCookie = (exchange: Exchange, publicUrl: string) => sent(exch
 export const pendingCookie = (exchange: Exchange, publicUrl: string) => sent(exchange, nameOf(publicUrl, pending));
 
 export const providerCookie = (exchange: Exchange, publicUrl: string) => sent(exchange, nameOf(publicUrl, provider));
+
+/** What a script of the pages has set; they follow the system if it is neither light nor dark. */
+export function themeOf({ header }: Exchange): 'light' | 'dark' | 'system' {
+  const [, theme] = /(?:^|; )latchkey-theme=(light|dark)(?:;|$)/.exec(header('cookie') ?? '') ?? [];
+  return theme === 'light' || theme === 'dark' ? theme : 'system';
+}
 
 /** Browsers send several where another site on the host has set one. None of them is chosen, as with two credentials. */
 function sent({ header }: Exchange, name: string): string | undefined {

@@ -23,7 +23,7 @@ import { viewerOf } from './read-credential.ts';
 import { secondStepPath } from './second-step.ts';
 import type { Services } from './services.ts';
 import { show, signInPage } from './sign-in-pages.ts';
-import { passkeyScript, scriptAddress } from './web-folder.ts';
+import { builtFile, passkeyScript } from './web-folder.ts';
 
 export function providerSignIn(services: Services): Hono<PageEnvironment> {
   const { db, pepper, publicUrl, providers, mail, log } = services;
@@ -44,7 +44,7 @@ export function providerSignIn(services: Services): Hono<PageEnvironment> {
       const told = ofProvider(provider, error);
       if (!(told instanceof DomainError) || isAddressRefused(told)) throw told;
       if (told !== error) log.warn({ provider: provider.id, err: causesOf(error) }, 'a provider confirmed nobody');
-      const script = scriptAddress(passkeyScript);
+      const script = builtFile(passkeyScript);
       const { status, fault } = faultShown(c, told);
       const signingIn = { fault, script, providers: providers.providers };
       return flow.purpose === 'SIGN_IN'

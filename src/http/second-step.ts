@@ -11,7 +11,7 @@ import { relyingPartyOf, requireSameOrigin } from './origin.ts';
 import { secondStepPage } from './second-step-pages.ts';
 import type { Services } from './services.ts';
 import { type Fault, show } from './sign-in-pages.ts';
-import { passkeyScript, scriptAddress } from './web-folder.ts';
+import { builtFile, passkeyScript } from './web-folder.ts';
 
 export const secondStepPath = (next: string, more = '') => `/sign-in/factor?next=${encodeURIComponent(next)}${more}`;
 
@@ -35,7 +35,7 @@ const hasPasskey = (factors: Factors) => factors.some(({ type }) => type === 'PA
 
 const typesOf = (factors: Factors) => [...typesIn(factors), ...(hasPasskey(factors) ? (['PASSKEY'] as const) : [])];
 
-const scriptOf = (factors: Factors) => (hasPasskey(factors) ? scriptAddress(passkeyScript) : undefined);
+const scriptOf = (factors: Factors) => (hasPasskey(factors) ? builtFile(passkeyScript) : undefined);
 
 type Again = readonly [page: (nonce: string, fault: Fault) => unknown, hasScript: boolean];
 

@@ -9,8 +9,10 @@ import type { Language } from '../domain/base/languages.ts';
 import type { Reason, ReasonName } from '../domain/base/reasons.ts';
 import { filled } from '../domain/base/sentences.ts';
 import { columnsOf, type PasswordPolicy } from '../domain/sign-in/password-policy.ts';
+import { themeOf } from './cookies.ts';
 import type { PageEnvironment } from './exchange.ts';
 import type { PageWords } from './page-words.ts';
+import { builtFile, typefaceFile } from './web-folder.ts';
 
 export interface Fault {
   message: string;
@@ -26,31 +28,42 @@ export function show(
   status: number,
   page: (nonce: string) => unknown,
   scripts = false,
-): Response | Promise<Response> {
+): Promise<Response> {
   const nonce = randomBytes(16).toString('base64');
   c.header('Content-Security-Policy', pagePolicy(nonce, scripts));
-  return c.html(page(nonce) as string, status as 200);
+  const theme = themeOf(c.env.exchange);
+  const inTheme = (text: unknown) =>
+    theme === 'system' ? String(text) : String(text).replace(/<html [^>]*/, `$& data-theme="${theme}"`);
+  return Promise.resolve(page(nonce)).then((text) => c.html(inTheme(text), status as 200));
 }
 
+/** The typeface of the pages, from the same file, which browsers keep. */
+const typeface = () => `
+@font-face { font-family: Latchkey; font-weight: 300 900; font-display: swap; src: url(${builtFile(typefaceFile)}) format('woff2') }`;
+
 const style = `
-:root { color-scheme: light dark; --ink: light-dark(#1b1d28, #eceef6); --soft: light-dark(#565a70, #a9adc2); --paper: light-dark(#f3f3f8, #14161f);
-  --card: light-dark(#fff, #1c1f2b); --line: light-dark(#7f8398, #74788c); --edge: light-dark(#dfe0ea, #2b2f3f);
-  --accent: light-dark(#3b3fb6, #a9adff); --fault: light-dark(#a3122b, #ff9aa8); --fault-back: light-dark(#fdf0f2, #331a22); --good: light-dark(#14613a, #86d6a6) }
+:root { color-scheme: light dark; --ink: light-dark(#17211f, #e6edea); --soft: light-dark(#53615d, #9fb0aa); --paper: light-dark(#f6f8f7, #0f1514);
+  --card: light-dark(#fff, #161d1b); --line: light-dark(#84918d, #6d7d77); --edge: light-dark(#e0e6e3, #29332f);
+  --accent: light-dark(#0b6a5f, #5fcdbb); --fault: light-dark(#a3122b, #ff9aa8); --fault-back: light-dark(#fdf0f2, #331a22); --good: light-dark(#17603a, #86d6a6) }
+:root[data-theme=light] { color-scheme: light }
+:root[data-theme=dark] { color-scheme: dark }
 * { box-sizing: border-box }
 body { margin: 0; min-height: 100vh; display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 1.5rem; padding: 1.5rem 1rem 10vh;
-  background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif }
-header { display: flex; align-items: center; gap: .6rem; font-weight: 600; font-size: 1.1rem }
-header svg { width: 1.6rem; color: var(--accent) }
-main { width: min(25rem, 100%); padding: 1.75rem; background: var(--card); border: 1px solid var(--edge); border-radius: .75rem; overflow-wrap: anywhere }
-h1 { margin: 0 0 1rem; font-size: 1.4rem; line-height: 1.25 }
+  background: var(--paper); color: var(--ink); font: 1rem/1.5 Latchkey, system-ui, sans-serif }
+header { display: flex; align-items: center; gap: .6rem; font-weight: 650; font-size: 1.15rem; letter-spacing: -.01em }
+header svg { width: 1.9rem; height: 1.9rem }
+main { width: min(25rem, 100%); padding: 1.75rem; background: var(--card); border: 1px solid var(--edge); border-radius: .6rem; overflow-wrap: anywhere }
+h1 { margin: 0 0 1rem; font-size: 1.35rem; font-weight: 650; line-height: 1.25; letter-spacing: -.015em }
 p { margin: 0 0 1rem }
-label { display: block; margin: 1rem 0 .35rem; font-weight: 600 }
+label { display: block; margin: 1rem 0 .3rem; font-weight: 500 }
 input { width: 100%; padding: .6rem .7rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: .4rem }
 button { width: 100%; margin-top: 1.5rem; padding: .7rem; font: inherit; font-weight: 600; color: var(--card); background: var(--accent); border: 0; border-radius: .4rem; cursor: pointer }
-button:hover { filter: brightness(1.1) }
+button:hover { background: color-mix(in srgb, var(--accent) 88%, var(--ink)) }
 .other { margin-top: .75rem; color: var(--ink); background: transparent; border: 1px solid var(--line) }
+.other:hover { background: var(--paper) }
 a.other { display: block; padding: .7rem; border-radius: .4rem; font-weight: 600; text-align: center; text-decoration: none }
-:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
+::selection { background: color-mix(in srgb, var(--accent) 30%, transparent) }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 a { color: var(--accent) }
 .fault { padding: .6rem .8rem; color: var(--fault); background: var(--fault-back); border-left: 4px solid; border-radius: .25rem }
 .fault p, .fault ul { margin: 0 }
@@ -64,13 +77,14 @@ a { color: var(--accent) }
 .hint { margin: .6rem 0 0; color: var(--soft); font-size: .9rem }
 main > :last-child { margin-bottom: 0 }`;
 
-const key = (colour: string) =>
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" fill="none" stroke="${colour}" stroke-width="2" aria-hidden="true"><circle cx="5" cy="8" r="3"/><path d="M8 8h7M12 8v3"/></svg>`;
-const icon = `data:image/svg+xml,${encodeURIComponent(key('#5b5fd6'))}`;
+/** The mark of Latchkey, as in `src/web/ui/icons.tsx`. */
+const mark = (tile: string, line: string) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="${line}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><rect width="24" height="24" rx="6" fill="${tile}" stroke="none"/><path d="M9.5 10.7V17.7H16.3M13.2 17.7V14.9"/><circle cx="9.5" cy="7.7" r="3"/></svg>`;
+const icon = `data:image/svg+xml,${encodeURIComponent(mark('#0b6a5f', '#fff'))}`;
 
-/** The content security policy of these pages: one style sheet by its nonce, and scripts from our own files only where a page needs them. */
+/** The content security policy of these pages: one style sheet by its nonce, our typeface, and scripts from our own files only where a page needs them. */
 export const pagePolicy = (nonce: string, scripts = false) =>
-  `default-src 'none'; ${scripts ? "script-src 'self'; worker-src 'self'; connect-src 'self'; " : ''}style-src 'nonce-${nonce}'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+  `default-src 'none'; ${scripts ? "script-src 'self'; worker-src 'self'; connect-src 'self'; " : ''}style-src 'nonce-${nonce}'; img-src data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 
 export const page = (nonce: string, title: string, content: unknown, language: Language = 'en') => html`<!doctype html>
 <html lang="${language}">
@@ -79,9 +93,9 @@ export const page = (nonce: string, title: string, content: unknown, language: L
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Latchkey</title>
 <link rel="icon" href="${raw(icon)}">
-<style nonce="${nonce}">${raw(style)}</style>
+<style nonce="${nonce}">${raw(typeface())}${raw(style)}</style>
 </head>
-<body><header>${raw(key('currentColor'))}Latchkey</header><main><h1>${title}</h1>${content}</main></body>
+<body><header>${raw(mark('var(--accent)', 'var(--card)'))}Latchkey</header><main><h1>${title}</h1>${content}</main></body>
 </html>`;
 
 /** `translated`: sentences in the language of the page, for some reasons. */

@@ -21,7 +21,7 @@ import { viewerOf } from './read-credential.ts';
 import { askForSecondStep, secondStep } from './second-step.ts';
 import type { Services } from './services.ts';
 import { type NewPassword, setPasswordPage, show, signInPage, staleLinkPage } from './sign-in-pages.ts';
-import { passkeyScript, scriptAddress } from './web-folder.ts';
+import { builtFile, passkeyScript } from './web-folder.ts';
 
 export function signIn(services: Services): Hono<PageEnvironment> {
   const { db, pepper, publicUrl } = services;
@@ -32,9 +32,10 @@ export function signIn(services: Services): Hono<PageEnvironment> {
   app.route('/', providerSignIn(services));
 
   app.get('/sign-in', async (c) => {
+    const script = builtFile(passkeyScript);
     const words = wordsOf(c);
     const notice = c.req.query('password') === 'set' ? words.passwordSet : undefined;
-    const shown = { notice, script: scriptAddress(passkeyScript), providers };
+    const shown = { notice, script, providers };
     return show(c, 200, (nonce) => signInPage(nonce, words, localPath(c.req.query('next')), shown), true);
   });
 
@@ -52,7 +53,7 @@ export function signIn(services: Services): Hono<PageEnvironment> {
       device: deviceCookie(c.env.exchange, publicUrl),
       replaces: sessionCookie(c.env.exchange, publicUrl),
     };
-    const script = scriptAddress(passkeyScript);
+    const script = builtFile(passkeyScript);
     return answer(
       c,
       async () => {
@@ -114,7 +115,7 @@ const newPasswordOf = async (db: Db, user: links.User): Promise<NewPassword> => 
   username: user.username,
   policy: await policies.read(db),
   own: ownWords(user),
-  script: scriptAddress('pages/set-password/set-password.ts'),
+  script: builtFile('pages/set-password/set-password.ts'),
 });
 
 const wordsOf = (c: PageContext) => wordsFor(c.req.header('accept-language'));

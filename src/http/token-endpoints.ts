@@ -1,9 +1,12 @@
 /** Endpoints about tokens outside GraphQL: whether a credential is valid, and all tokens as CSV. */
-
-import { DomainError, enrollmentRequired, forbidden } from '../domain/base/errors.ts';
-import { csv } from '../domain/tokens/inventory-report.ts';
+import { z } from 'zod';
+import { DomainError, enrollmentRequired, forbidden, invalid } from '../domain/base/errors.ts';
+import { prefixes } from '../domain/base/secrets.ts';
+import { csv, type TableFilter } from '../domain/tokens/inventory-report.ts';
+import { text } from './forms.ts';
 import { onGet } from './methods.ts';
 import { requireSameOrigin } from './origin.ts';
+import { parametersOf } from './parameters.ts';
 import { countRequest } from './rate-limits.ts';
 import { viewerOf } from './read-credential.ts';
 import { Refused } from './refusals.ts';
@@ -47,5 +50,41 @@ const inventory =
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': 'attachment; filename="personal-access-tokens.csv"',
     };
-    return { status: 200, headers, body: csv(services.db, viewer) };
+    return { status: 200, headers, body: csv(services.db, viewer, filterIn(parametersOf(exchange))) };
   };
+
+const isTrue = z.enum(['true', 'false'], 'must be true or false.').transform((value) => value === 'true');
+const instant = z.iso
+  .datetime({ offset: true, message: 'must be an instant such as 2027-01-31T12:00:00Z.' })
+  .transform((value) => new Date(value));
+
+const types = Object.keys(prefixes);
+const states = ['ACTIVE', 'FENCED', 'EXPIRED', 'REVOKED'];
+
+/** By the names that the arguments of `all_personal_access_tokens` and `token_report` have. */
+const filters = z.strictObject({
+  user_id: z
+    .string()
+    .regex(/^\d{1,18}$/, 'must be an id.')
+    .optional(),
+  type: z.enum(types, `must be ${types.join(', ')}.`).optional(),
+  state: z.enum(states, `must be ${states.join(', ')}.`).optional(),
+  revoked: isTrue.optional(),
+  over_lifetime_limit: isTrue.optional(),
+  never_used: isTrue.optional(),
+  created_before: instant.optional(),
+  expiring_before: instant.optional(),
+  unused_since: instant.optional(),
+  odd_since: instant.optional(),
+  text: text.optional(),
+});
+
+/** A name that is unknown is refused: without its filter, the answer would have more rows than were asked for. */
+function filterIn(sent: ReadonlyMap<string, string>): TableFilter {
+  const parsed = filters.safeParse(Object.fromEntries(sent));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  if (issue?.code === 'unrecognized_keys')
+    throw invalid(String(issue.keys[0]), `is not a filter. There are: ${Object.keys(filters.shape).join(', ')}.`);
+  throw invalid(String(issue?.path[0]), issue?.message ?? '');
+}

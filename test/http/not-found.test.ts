@@ -45,3 +45,11 @@ test.each(['*/*', 'application/json', 'application/json, text/html', 'image/png'
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
   },
 );
+
+test('the page is in the theme that was chosen in this browser, and any other cookie chooses none', async () => {
+  const pageWith = async (cookie: string) =>
+    (await fetch(`${server.url}/nowhere`, { headers: { Accept: 'text/html', Cookie: cookie } })).text();
+  expect(await pageWith('a=b; latchkey-theme=dark')).toContain('<html lang="en" data-theme="dark">');
+  for (const cookie of ['latchkey-theme="><script>', 'other-latchkey-theme=dark', 'latchkey-theme=system'])
+    expect(await pageWith(cookie)).toContain('<html lang="en">');
+});

@@ -72,7 +72,11 @@ async function arrived(): Promise<void> {
 }
 
 async function signOut(): Promise<void> {
-  await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /^Signed in as/ })
+    .click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.waitForURL('**/sign-in');
 }
 

@@ -7,10 +7,10 @@ import { cookieOf, edit, holding, inBrowser, inDays, made, revoke, rowsOf, world
 describe.each(kinds)('on %s', (kind) => {
   const at = world(kind);
 
-  const get = (headers: Record<string, string>) =>
-    fetch(`${at.server.url}/api/personal_access_tokens.csv`, { headers });
-  const read = async (): Promise<string> =>
-    (await get({ Cookie: await cookieOf(at.server, { id: at.ownerId }) })).text();
+  const get = (headers: Record<string, string>, filter = '') =>
+    fetch(`${at.server.url}/api/personal_access_tokens.csv${filter}`, { headers });
+  const read = async (filter = ''): Promise<string> =>
+    (await get({ Cookie: await cookieOf(at.server, { id: at.ownerId }) }, filter)).text();
 
   /** The cells of each row, as a spreadsheet reads them. */
   function parse(csv: string): string[][] {
@@ -22,8 +22,8 @@ describe.each(kinds)('on %s', (kind) => {
     }
     return rows.slice(0, -1);
   }
-  async function table(): Promise<Record<string, string>[]> {
-    const [head = [], ...rows] = parse(await read());
+  async function table(filter = ''): Promise<Record<string, string>[]> {
+    const [head = [], ...rows] = parse(await read(filter));
     return rows.map((cells) => Object.fromEntries(head.map((name, i) => [name, cells[i] as string])));
   }
 
@@ -118,6 +118,53 @@ describe.each(kinds)('on %s', (kind) => {
     expect(denied).toMatchObject({
       errors: [{ extensions: { code: 'FORBIDDEN', missing_permissions: ['READ_PERSONAL_ACCESS_TOKEN'] } }],
     });
+  });
+
+  test('with the filters of the list it contains only the tokens that the list finds', async () => {
+    const someone = await at.as.having('READ_USER');
+    const by = await inBrowser(at.server, someone);
+    const [soon, later, gone] = [
+      await made(by, { name: 'Filtered soon', expires_at: inDays(3) }),
+      await made(by, { name: 'Filtered later', description: 'for the shop', expires_at: inDays(60) }),
+      await made(by, { name: 'Filtered gone' }),
+    ];
+    await at.server.db.execute(
+      sql`insert into token_uses (token_id, last_used_at, last_used_ip) values (${soon.id}, now(), '192.0.2.1')`,
+    );
+    await revoke(by, gone.id);
+    const found = async (filter: string) =>
+      (await table(`?user_id=${someone.id}&${filter}`)).map(({ name }) => name).filter((name) => name !== 'test');
+    expect(await found('state=ACTIVE')).toEqual(['Filtered soon', 'Filtered later']);
+    expect(await found('revoked=true')).toEqual(['Filtered gone']);
+    expect(await found(`expiring_before=${inDays(30)}`)).toEqual(['Filtered soon']);
+    expect(await found('never_used=true&revoked=false')).toEqual(['Filtered later']);
+    expect(await found('text=SHOP')).toEqual(['Filtered later']);
+    expect(await found(`text=${gone.last_four}`)).toEqual(['Filtered gone']);
+    expect(await found('type=PROJECT_ANALYSIS')).toEqual([]);
+    expect((await table('?text=filtered%20&state=ACTIVE')).map(({ id }) => id)).toEqual([soon.id, later.id]);
+  });
+
+  test.each([
+    ['?stat=ACTIVE', 'stat', /is not a filter/],
+    ['?state=LIVE', 'state', /must be ACTIVE, FENCED, EXPIRED, REVOKED/],
+    ['?revoked=1', 'revoked', /must be true or false/],
+    ['?user_id=ada', 'user_id', /must be an id/],
+    ['?expiring_before=tomorrow', 'expiring_before', /must be an instant/],
+  ])('a filter that is unknown or has a wrong value is refused: %s', async (filter, field, rule) => {
+    const response = await get({ Cookie: await cookieOf(at.server, { id: at.ownerId }) }, filter);
+    const { errors } = (await response.json()) as { errors: { extensions: object }[] };
+    expect([response.status, errors[0]?.extensions]).toEqual([
+      400,
+      expect.objectContaining({ code: 'INVALID_INPUT', fields: { [field]: expect.stringMatching(rule) } }),
+    ]);
+  });
+
+  test('a filter that is given twice is refused', async () => {
+    const response = await get(
+      { Cookie: await cookieOf(at.server, { id: at.ownerId }) },
+      '?state=ACTIVE&state=REVOKED',
+    );
+    expect(response.status).toBe(400);
   });
 
   test('it is sent as an attachment of type text/csv', async () => {

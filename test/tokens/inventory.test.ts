@@ -130,6 +130,21 @@ describe.each(kinds)('on %s', (kind) => {
       await at.server.db.execute(sql`update users set enabled = true where id = ${ada.id}`);
     });
 
+    test('of one user, or of a text, counts only the tokens with that owner or that text', async () => {
+      const { data } = await admin(`{
+        ofAda: token_report(user_id: ${ada.id}) { live expired }
+        named: token_report(user_id: ${ada.id}, text: "no such text") { live expired }
+        ofNobody: token_report(user_id: 0) { live expired }
+      }`);
+      expect(data.ofAda).toEqual({ live: 4, expired: 1 });
+      expect([data.named, data.ofNobody]).toEqual([
+        { live: 0, expired: 0 },
+        { live: 0, expired: 0 },
+      ]);
+      const long = await admin(`{ token_report(text: "${'x'.repeat(256)}") { live } }`);
+      expect(refusal(long).code).toBe('INVALID_INPUT');
+    });
+
     test('requires READ_PERSONAL_ACCESS_TOKEN', async () => {
       const { ask } = await at.as.having('UPDATE_TOKEN_POLICY');
       const missing = ['READ_PERSONAL_ACCESS_TOKEN'];

@@ -1,15 +1,16 @@
-/** The tokens of all users in a few numbers, and as CSV for spreadsheets. */
+/** The tokens of all users in a few numbers, and as CSV for spreadsheets: all of them, or those of a filter. */
 import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
-import { and, eq, gt, isNull, lte, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { rows } from '../lists/load.ts';
-import { mostRecordsPerPage } from '../lists/request.ts';
+import { prepare, type Source } from '../lists/prepare.ts';
+import { type ListRequest, mostRecordsPerPage } from '../lists/request.ts';
 import { tokenList } from '../nouns/tokens.ts';
-import { conditions, isLive } from './inventory.ts';
+import { conditions, type InventoryFilter, inventory, isLive, matching, type Narrowed } from './inventory.ts';
 import { limits } from './limits/limits.ts';
 import * as policies from './policy.ts';
 
@@ -22,8 +23,9 @@ export interface TokenReport {
   owners_disabled: number;
 }
 
-/** Counts all tokens that are not revoked; `expiring`: within the policy's warning days. */
-export async function report(db: Db): Promise<TokenReport> {
+/** Counts the tokens that are not revoked; `expiring`: within the policy's warning days. Errors: INVALID_INPUT. */
+export async function report(db: Db, viewer: Viewer, only: Narrowed = {}): Promise<TokenReport> {
+  const { where } = prepare(viewer, { definition: tokenList }, matching(only));
   const { warningDays } = await policies.read(db);
   const now = sql`clock_timestamp()`;
   const soon = and(
@@ -42,7 +44,7 @@ export async function report(db: Db): Promise<TokenReport> {
     })
     .from(tokens)
     .innerJoin(users, eq(users.id, tokens.userId))
-    .where(isNull(tokens.revokedAt));
+    .where(and(isNull(tokens.revokedAt), where));
   return counted as TokenReport;
 }
 
@@ -70,8 +72,24 @@ const columns = [
   ...limits.map(({ field }) => field),
 ];
 
-/** A stream of all tokens as CSV, read as fast as it is consumed. Texts that look like formulas are escaped. */
-export function csv(db: Db, viewer: Viewer) {
+/** By name, what a row must equal. */
+export interface TableFilter extends InventoryFilter, Narrowed {
+  type?: string | undefined;
+  state?: string | undefined;
+  revoked?: boolean | undefined;
+  over_lifetime_limit?: boolean | undefined;
+}
+
+/**
+ * A stream of the tokens as CSV, read as fast as it is consumed. Texts that look like formulas are escaped.
+ * Errors: INVALID_INPUT, before the stream begins.
+ */
+export function csv(db: Db, viewer: Viewer, filter: TableFilter = {}) {
+  const { user_id, text, created_before, expiring_before, unused_since, never_used, odd_since, ...equals } = filter;
+  const source = inventory({ created_before, expiring_before, unused_since, never_used, odd_since });
+  const request = matching({ user_id, text });
+  const wanted = { ...request, equals: { ...request.equals, ...equals } };
+  prepare(viewer, source, wanted);
   const table = stringify({
     header: true,
     columns,
@@ -83,16 +101,16 @@ export function csv(db: Db, viewer: Viewer) {
     },
   });
   // An error ends the stream, and closing the stream ends the reading.
-  pipeline(Readable.from(everyToken(db, viewer)), table, () => undefined);
+  pipeline(Readable.from(everyToken(db, viewer, source, wanted)), table, () => undefined);
   return table;
 }
 
 const isInstant = (column: string | number | undefined) => tokenList.columns[column ?? '']?.kind === 'datetime';
 
-async function* everyToken(db: Db, viewer: Viewer) {
-  const firstPage = { paginator: { page: 1, records_per_page: mostRecordsPerPage } };
+async function* everyToken(db: Db, viewer: Viewer, { definition, where }: Source, request: ListRequest) {
+  const firstPage = { ...request, paginator: { page: 1, records_per_page: mostRecordsPerPage } };
   for (let last: string | null = '0'; last !== null; ) {
-    const found = await rows(db, viewer, { definition: tokenList, where: gt(tokens.id, last) }, firstPage);
+    const found = await rows(db, viewer, { definition, where: and(where, gt(tokens.id, last)) as SQL }, firstPage);
     yield* found;
     last = found.length < mostRecordsPerPage ? null : (found.at(-1)?.id as string);
   }

@@ -3,16 +3,17 @@ import { and, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { personalAccessTokens as table, tokenUses } from '../../../schema/tokens.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Source } from '../lists/prepare.ts';
+import type { ListRequest } from '../lists/request.ts';
 import { now, overLimit, ownTokenList, tokenList } from '../nouns/tokens.ts';
 import { usedOddlySince } from '../usage/odd-networks.ts';
 import { ownTokens } from './own-tokens.ts';
 
 export interface InventoryFilter {
-  created_before?: Date | null;
-  expiring_before?: Date | null;
-  unused_since?: Date | null;
-  never_used?: boolean | null;
-  odd_since?: Date | null;
+  created_before?: Date | null | undefined;
+  expiring_before?: Date | null | undefined;
+  unused_since?: Date | null | undefined;
+  never_used?: boolean | null | undefined;
+  odd_since?: Date | null | undefined;
 }
 
 export const ownOf = (viewer: Viewer, filter: InventoryFilter): Source => ({
@@ -44,6 +45,21 @@ function filtered(
   const so = (used: SQL) => and(narrowed, never_used ? sql`not ${used}` : used);
   const usedInOrder = sql`exists (select 1 from ${usesInOrder} where uses.token_id = ${table.id})`;
   return { where: so(used(undefined)), whereCounted: so(usedInOrder) };
+}
+
+/** Only tokens of an owner, or with a text in what identifies a token to people: each can be found by an index. */
+export interface Narrowed {
+  user_id?: string | null | undefined;
+  text?: string | null | undefined;
+}
+
+const searched = ['name', 'description', 'start', 'last_four'];
+
+export function matching({ user_id = null, text }: Narrowed): ListRequest {
+  const search_value = text?.trim();
+  if (!search_value) return { equals: { user_id } };
+  const search = searched.map((attribute) => ({ string_fields: [{ attribute, search_value, match: true }] }));
+  return { equals: { user_id }, search };
 }
 
 /** Sorted by id, so that the database merges instead of hashing: half the time for a million tokens. */

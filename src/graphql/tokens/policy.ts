@@ -108,8 +108,15 @@ builder.queryFields((t) => ({
   token_report: t.withAuth({ permission: 'READ_PERSONAL_ACCESS_TOKEN' }).field({
     type: TokenReportType,
     nullable: true,
-    description: 'A report on the tokens of all users in numbers.',
-    resolve: (_root, _args, { db }) => report(db),
+    description: 'A report on the tokens of all users in numbers: of all tokens, or only of those that match.',
+    args: {
+      user_id: t.arg({ type: 'Int64Bit', description: 'Only tokens of the user with this id.' }),
+      text: t.arg.string({
+        description:
+          'Only tokens with this text in `name`, `description`, `start` or `last_four`. At most 255 characters.',
+      }),
+    },
+    resolve: (_root, only, { db, viewer }) => report(db, viewer, only),
   }),
 }));
 

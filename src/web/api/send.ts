@@ -1,5 +1,5 @@
 /** Sends a document to the API. The answer is the data without any error; otherwise a `Refusal` is thrown. */
-import { print } from 'graphql';
+import { print } from '@0no-co/graphql.web';
 import { lose } from './connection.ts';
 import type { Document } from './documents.ts';
 import { post } from './post.ts';

@@ -24,6 +24,7 @@ const meDocument = graphql(`
       user_preferences {
         table_paginator_size
         navigation_expanded
+        ui_preferences
       }
       sessions {
         page_info {

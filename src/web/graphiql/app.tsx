@@ -3,6 +3,8 @@ import { GraphiQL } from 'graphiql';
 import type { ReactNode } from 'react';
 import { SessionProvider, useMeQuery } from '../api/session.tsx';
 import { PasswordPrompt } from '../features/password-prompt/password-prompt.tsx';
+import { Mark } from '../ui/icons.tsx';
+import { useThemeOf } from '../ui/theme.ts';
 import { LanguageProvider } from '../words/words.tsx';
 import { NewTokenProvider } from './access/new-token.tsx';
 import { DocumentationLinks } from './documentation-links.tsx';
@@ -23,24 +25,7 @@ export const App = () => (
     <InLanguage>
       <PasswordPrompt>
         <NewTokenProvider>
-          <GraphiQL
-            fetcher={fetcher}
-            storage={storage}
-            plugins={panels}
-            defaultTabs={defaultTabs}
-            defaultHeaders={headersExample}
-            defaultEditorToolsVisibility="variables"
-            shouldPersistHeaders={false}
-          >
-            <GraphiQL.Logo>
-              <h1>Latchkey</h1>
-            </GraphiQL.Logo>
-            <GraphiQL.Footer>
-              <SignedInAs />
-            </GraphiQL.Footer>
-            <SystemTheme />
-            <DocumentationLinks />
-          </GraphiQL>
+          <Editor />
         </NewTokenProvider>
       </PasswordPrompt>
     </InLanguage>
@@ -49,4 +34,31 @@ export const App = () => (
 
 const InLanguage = ({ children }: { children: ReactNode }) => (
   <LanguageProvider language={useMeQuery().data?.language}>{children}</LanguageProvider>
+);
+
+/** In the theme of the pages, which is chosen there. */
+const Editor = () => (
+  <GraphiQL
+    fetcher={fetcher}
+    storage={storage}
+    plugins={panels}
+    defaultTabs={defaultTabs}
+    defaultHeaders={headersExample}
+    defaultEditorToolsVisibility="variables"
+    shouldPersistHeaders={false}
+    forcedTheme={useThemeOf(useMeQuery().data) ?? 'system'}
+  >
+    <GraphiQL.Logo>
+      <h1>
+        <a href="/account" className="mark">
+          <Mark /> Latchkey
+        </a>
+      </h1>
+    </GraphiQL.Logo>
+    <GraphiQL.Footer>
+      <SignedInAs />
+    </GraphiQL.Footer>
+    <SystemTheme />
+    <DocumentationLinks />
+  </GraphiQL>
 );

@@ -1,4 +1,4 @@
-/** Follows the system's dark and light mode, unless the user chose a theme in the settings. */
+/** Follows the system's dark and light mode, unless the user chose a theme on the pages. */
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { useEffect } from 'react';
 

@@ -14,6 +14,7 @@ import { Loading } from '../ui/loading.tsx';
 import { MessagePage } from '../ui/message.tsx';
 import { RequestAccessContext } from '../ui/refusal-note.tsx';
 import { RefusedPage } from '../ui/refused-page.tsx';
+import { useThemeOf } from '../ui/theme.ts';
 import { Toasts } from '../ui/toasts.tsx';
 import { LanguageProvider, useLanguage, useWords } from '../words/words.tsx';
 import { RedirectToFirstPage } from './admin/redirect-to-first-page.tsx';
@@ -44,6 +45,7 @@ function OfSession() {
 function SignedIn() {
   const { data: me, error, refetch } = useMeQuery();
   const [path, navigate] = useLocation();
+  useThemeOf(me);
   return (
     <LanguageProvider language={me?.language}>
       <DocumentLanguage />

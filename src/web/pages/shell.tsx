@@ -1,20 +1,19 @@
-/** The frame around every page: the header, the navigation, who is signed in, and signing out. */
+/** The frame around every page: the header with the search and the account menu, and the navigation. */
 import './shell.css';
-import '../ui/menu.css';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
-import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
-import { Link, useLocation } from 'wouter';
+import { useLocation } from 'wouter';
 import { useMe } from '../api/session.tsx';
 import { useChange } from '../api/use-change.ts';
+import { AccountMenu } from '../features/account-menu/account-menu.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { ConnectionNote } from '../ui/connection-note.tsx';
-import { DownIcon, KeyIcon, NavigationIcon } from '../ui/icons.tsx';
+import { Mark, NavigationIcon } from '../ui/icons.tsx';
+import { Tips } from '../ui/tips.tsx';
 import { useWords } from '../words/words.tsx';
 import { updateMeDocument } from './account/documents.ts';
 import { GoToButton } from './go-to/button.tsx';
-import { AttentionCount } from './home/attention-count.tsx';
-import { isOpenTo, routes } from './routes.tsx';
+import { Navigation } from './navigation.tsx';
 
 export function Shell({ children }: { children: ReactNode }) {
   const words = useWords().general;
@@ -37,11 +36,11 @@ export function Shell({ children }: { children: ReactNode }) {
           <NavigationIcon />
         </IconButton>
         <a className="mark" href="/account/home">
-          <KeyIcon />
+          <Mark />
           Latchkey
         </a>
         <GoToButton />
-        <Account />
+        <AccountMenu />
         <Button className="menu-button" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
           {words.menu}
         </Button>
@@ -51,6 +50,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <ConnectionNote />
         {children}
       </main>
+      <Tips />
     </div>
   );
 }
@@ -71,71 +71,3 @@ function useExpanded() {
   };
   return { isExpanded, toggle };
 }
-
-function Account() {
-  const { account, general: words } = useWords();
-  const { name } = useMe();
-  return (
-    <div className="who">
-      <MenuTrigger>
-        <Button look="quiet" className="who-name">
-          {words.signedInAs} <bdi>{name}</bdi> <DownIcon />
-        </Button>
-        <Popover className="popover" placement="bottom end">
-          <Menu className="menu" aria-label={words.account}>
-            <MenuItem href="/account">{account.title}</MenuItem>
-            <MenuItem href="/account/tokens/new">{words.createToken}</MenuItem>
-          </Menu>
-        </Popover>
-      </MenuTrigger>
-      <form method="post" action="/sign-out">
-        <button type="submit" className="button quiet">
-          {words.signOut}
-        </button>
-      </form>
-    </div>
-  );
-}
-
-function Navigation({ isOpen, path }: { isOpen: boolean; path: string }) {
-  const words = useWords();
-  const me = useMe();
-  const sections = (['account', 'administration'] as const)
-    .map((name) => ({
-      name,
-      entries: routes.filter((route) => route.navigation?.section === name && isOpenTo(route, me)),
-    }))
-    .filter(({ entries }) => entries.length > 0);
-  return (
-    <nav aria-label={words.general.navigation} className={isOpen ? 'open' : ''}>
-      {sections.map(({ name, entries }) => (
-        <section key={name} aria-labelledby={`nav-${name}`}>
-          <h2 id={`nav-${name}`}>{words.general[name]}</h2>
-          <ul>
-            {entries.map((entry) => (
-              <li key={entry.path}>
-                <Link href={entry.path} aria-current={isWithin(path, entry.path) ? 'page' : undefined}>
-                  {entry.navigation?.label(words)}
-                  <AttentionCount path={entry.path} />
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
-      <section aria-labelledby="nav-developers">
-        <h2 id="nav-developers">{words.general.developers}</h2>
-        <ul>
-          <li>
-            <a href="/graphiql">{words.general.graphiql}</a>
-          </li>
-        </ul>
-      </section>
-      <Account />
-    </nav>
-  );
-}
-
-/** The page itself or one below it; `/account` does not contain the others. */
-const isWithin = (path: string, entry: string) =>
-  path === entry || (entry.split('/').length > 2 && path.startsWith(`${entry}/`));

@@ -1,6 +1,6 @@
 /**
- * A table of a list of the server: sorted by columns, in pages, with a selection by mouse and keyboard. On narrow screens
- * each row is a card, and each cell shows the name of its column.
+ * A table of a list of the server: sorted by columns, in pages, with a selection by mouse and keyboard. Each row has one line,
+ * and what does not fit is cut off. On narrow screens each row is a card, and each cell shows the name of its column.
  */
 import './data-table.css';
 import './toolbar.css';
@@ -28,6 +28,12 @@ export interface DataColumn<Item> {
   attribute?: string;
   /** Names the row for screen readers. */
   isHeader?: boolean;
+  /** Left out where the table is too narrow for all columns. */
+  isMinor?: boolean;
+  /** Its texts may take several lines. */
+  wraps?: boolean;
+  /** Shown only to users who choose it. */
+  isOptional?: boolean;
   cell: (item: Item) => ReactNode;
 }
 
@@ -55,8 +61,9 @@ export function DataTable<Item extends { id: string }>(props: DataTableProps<Ite
   const select = (keys: Selection) =>
     onSelect?.(keys === 'all' ? new Set(free.map(({ id }) => id)) : (keys as ReadonlySet<string>));
   return (
-    <div className="data">
+    <div className={columns.length > mostAtOnce ? 'data many' : 'data'}>
       <Table
+        key={columns.map(({ id }) => id).join(' ')}
         aria-label={label}
         className="data-table"
         selectionMode={onSelect ? 'multiple' : 'none'}
@@ -79,13 +86,13 @@ export function DataTable<Item extends { id: string }>(props: DataTableProps<Ite
               </Checkbox>
             </Column>
           )}
-          {columns.map(({ id, label, attribute, isHeader }) => (
+          {columns.map(({ id, label, attribute, isHeader, isMinor }) => (
             <Column
               key={id}
               id={attribute ?? id}
               allowsSorting={attribute !== undefined}
               isRowHeader={isHeader ?? false}
-              className={`${id}-cell`}
+              className={classOf({ id, isMinor })}
             >
               {({ sortDirection }) => (
                 <span className="column-name">
@@ -109,8 +116,8 @@ export function DataTable<Item extends { id: string }>(props: DataTableProps<Ite
                   <RowCheckbox id={item.id} />
                 </Cell>
               )}
-              {columns.map(({ id, label, cell }) => (
-                <Cell key={id} className={`${id}-cell`} data-label={label}>
+              {columns.map(({ id, label, cell, isMinor, wraps }) => (
+                <Cell key={id} className={classOf({ id, isMinor, wraps })} data-label={label}>
                   <div>{cell(item)}</div>
                 </Cell>
               ))}
@@ -123,6 +130,12 @@ export function DataTable<Item extends { id: string }>(props: DataTableProps<Ite
     </div>
   );
 }
+
+/** A table of more columns may be wider than the page. */
+const mostAtOnce = 7;
+
+const classOf = ({ id, isMinor, wraps }: Pick<DataColumn<unknown>, 'id' | 'isMinor' | 'wraps'>) =>
+  [`${id}-cell`, isMinor && 'minor-cell', wraps && 'wrapping-cell'].filter(Boolean).join(' ');
 
 /** With Shift it selects all rows from the last selected one, as a click on the row does. */
 function RowCheckbox({ id }: { id: string }) {

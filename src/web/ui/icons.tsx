@@ -1,16 +1,38 @@
 /** The icons of the pages, in the colour of the text around them. */
 const Icon = ({ children }: { children: React.ReactNode }) => (
-  <svg className="icon" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
+  <svg
+    className="icon"
+    viewBox="0 0 16 16"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth="1.4"
+    strokeLinecap="round"
+    strokeLinejoin="round"
+    aria-hidden="true"
+  >
     {children}
   </svg>
 );
 
-/** The logo of Latchkey, as on the sign-in page. */
-export const KeyIcon = () => (
-  <svg className="key" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="2" aria-hidden="true">
-    <circle cx="5" cy="8" r="3" />
-    <path d="M8 8h7M12 8v3" />
+/** The mark of Latchkey: a key whose shaft and bit are an L. `key.svg` and the plain pages of the server have the same. */
+export const Mark = () => (
+  <svg className="mark-icon" viewBox="0 0 24 24" fill="none" aria-hidden="true">
+    <rect width="24" height="24" rx="6" fill="var(--accent)" />
+    <path
+      d="M9.5 10.7V17.7H16.3M13.2 17.7V14.9"
+      stroke="var(--card)"
+      strokeWidth="2"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    />
+    <circle cx="9.5" cy="7.7" r="3" stroke="var(--card)" strokeWidth="2" />
   </svg>
+);
+
+export const ColumnsIcon = () => (
+  <Icon>
+    <path d="M2.5 3.5h11v9h-11zM6.2 3.5v9M9.8 3.5v9" />
+  </Icon>
 );
 
 export const RefreshIcon = () => (

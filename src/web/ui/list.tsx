@@ -2,7 +2,9 @@
 import type { ReactNode } from 'react';
 import { errorToShow } from '../api/refusal.ts';
 import { useWords } from '../words/words.tsx';
-import { Button, IconButton } from './button.tsx';
+import { BulkBar, type SelectionAct } from './bulk-bar.tsx';
+import { IconButton } from './button.tsx';
+import { ColumnMenu, useChosenColumns } from './column-menu.tsx';
 import { type DataColumn, DataTable } from './data-table.tsx';
 import { RefreshIcon } from './icons.tsx';
 import type { ListState } from './list-state.ts';
@@ -21,15 +23,6 @@ interface ListQuery<Item> {
   isFetching: boolean;
 }
 
-/** What can be done with the selected rows. */
-interface SelectionAct<Item> {
-  label: (count: number) => string;
-  look: 'danger' | 'primary';
-  /** The rows to which it applies. Without it: all. */
-  isFor?: (item: Item) => boolean;
-  act: (items: Item[]) => void;
-}
-
 /** Which rows are selected, and what can be done with them. */
 interface Selection<Item> {
   selected: ReadonlySet<string>;
@@ -40,6 +33,8 @@ interface Selection<Item> {
 }
 
 export interface ListProps<Item> {
+  /** With a name, users choose its columns, and the choice is kept under this name. */
+  name?: string;
   words: { title: string; searchLabel?: string };
   /** What filters the list besides the search. */
   filters?: ReactNode;
@@ -54,9 +49,10 @@ export interface ListProps<Item> {
 }
 
 export function List<Item extends { id: string }>(props: ListProps<Item>) {
-  const { words, filters, columns, list, query, rowActions, selection, empty } = props;
+  const { words, filters, list, query, rowActions, selection, empty } = props;
   const { data, refetch, isFetching } = query;
   const error = errorToShow(query);
+  const columns = useChosenColumns(props.name, props.columns);
   const { refresh } = useWords().general.table;
   const items = data?.entities.filter((item) => item !== null);
   const chosen = (selection && items?.filter(({ id }) => selection.selected.has(id))) || [];
@@ -71,9 +67,7 @@ export function List<Item extends { id: string }>(props: ListProps<Item>) {
           <IconButton label={refresh} isDisabled={isFetching} onPress={() => refetch()}>
             <RefreshIcon />
           </IconButton>
-          {(selection ? selection.acts : []).map((one) => (
-            <SelectionButton key={one.look} {...one} chosen={chosen} />
-          ))}
+          {props.name && <ColumnMenu name={props.name} columns={props.columns} />}
         </div>
       )}
       <DataTable
@@ -89,17 +83,9 @@ export function List<Item extends { id: string }>(props: ListProps<Item>) {
         })}
         {...(rowActions ? { actions: rowActions } : {})}
       />
+      {selection && chosen.length > 0 && (
+        <BulkBar chosen={chosen} acts={selection.acts} clear={() => selection.onSelect(new Set())} />
+      )}
     </>
-  );
-}
-
-function SelectionButton<Item>({ label, look, isFor, act, chosen }: SelectionAct<Item> & { chosen: Item[] }) {
-  const concerned = isFor ? chosen.filter(isFor) : chosen;
-  return (
-    concerned.length > 0 && (
-      <Button look={look} onPress={() => act(concerned)}>
-        {label(concerned.length)}
-      </Button>
-    )
   );
 }

@@ -1,7 +1,7 @@
 /** A short text in place of a page or of a list, such as that nothing was found. */
 import './message.css';
 import type { ReactNode } from 'react';
-import { KeyIcon } from './icons.tsx';
+import { Mark } from './icons.tsx';
 import { useTitle } from './title.ts';
 
 interface MessageProps {
@@ -14,7 +14,7 @@ interface MessageProps {
 /** In place of a list. */
 export const Message = ({ title, text, children }: MessageProps) => (
   <div className="message">
-    <KeyIcon />
+    <Mark />
     <h2>{title}</h2>
     <p>{text}</p>
     {children}
@@ -24,7 +24,7 @@ export const Message = ({ title, text, children }: MessageProps) => (
 /** In place of a page: its title is that of the window. */
 export const MessagePage = ({ title, text, children }: MessageProps) => (
   <div className="message">
-    <KeyIcon />
+    <Mark />
     <h1 ref={useTitle(title)} tabIndex={-1}>
       {title}
     </h1>

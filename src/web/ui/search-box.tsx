@@ -20,7 +20,7 @@ export function SearchBox({ label, value, onChange }: SearchBoxProps) {
   return (
     <SearchField value={typed} onChange={setTyped} onSubmit={onChange} className="field search">
       <Label>{label}</Label>
-      <Input dir="auto" maxLength={255} />
+      <Input dir="auto" maxLength={255} placeholder={label} />
     </SearchField>
   );
 }

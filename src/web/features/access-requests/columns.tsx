@@ -1,6 +1,7 @@
 /** The columns of every table of requests for access: the user's own, and those to decide. */
 import './columns.css';
 import type { ReactNode } from 'react';
+import { Ago } from '../../ui/ago.tsx';
 import type { DataColumn } from '../../ui/data-table.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
 import type { Request, RequestState } from './documents.ts';
@@ -25,6 +26,7 @@ export function useRequestColumns<Item extends Request>(
       id: 'permissions',
       label: words.columns.permissions,
       isHeader: true,
+      wraps: true,
       cell: ({ permissions, reason }) => (
         <>
           {permissions.map((permission) => (
@@ -45,11 +47,12 @@ export function useRequestColumns<Item extends Request>(
       id: 'created',
       label: words.columns.created,
       attribute: 'created_at',
-      cell: ({ created_at }) => <span title={formats.instant(created_at)}>{formats.distance(created_at)}</span>,
+      cell: ({ created_at }) => <Ago at={created_at} />,
     },
     {
       id: 'state',
       label: words.columns.state,
+      wraps: true,
       cell: (request) => (
         <>
           <span className={`badge ${looks[request.state]}`}>{words.states[request.state]}</span>

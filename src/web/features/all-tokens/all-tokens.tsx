@@ -14,13 +14,20 @@ import { isFenced } from '../token-data/states.ts';
 import { useTokenDialogs } from '../token-list/token-dialogs.tsx';
 import { type OwnedToken, useAllTokensColumns } from './columns.tsx';
 import { allTokensDocument } from './documents.ts';
-import { isUse, ofState, ofText, ofUse, type StateFilter, states, uses } from './filters.ts';
+import { isUse, ofState, ofText, ofUse, type Shown, type StateFilter, states, uses } from './filters.ts';
 import { TokenMenu } from './token-menu.tsx';
 
 const newestFirst = { order: { attribute: 'created_at', direction: 'DESC' }, filter: 'kept' } as const;
 
+interface AllTokens {
+  list: Omit<ListProps<OwnedToken>, 'words'>;
+  dialogs: ReactNode;
+  /** Which of the tokens the list shows, for what else follows its filters. */
+  shown: Shown;
+}
+
 /** For a `List` or a `ListPage`; with `ownerId` only that user's tokens. */
-export function useAllTokens(ownerId?: string): { list: Omit<ListProps<OwnedToken>, 'words'>; dialogs: ReactNode } {
+export function useAllTokens(ownerId?: string): AllTokens {
   const { tokens: tokenWords, allTokens: words } = useWords();
   const client = useQueryClient();
   const may = useMay();
@@ -87,7 +94,8 @@ export function useAllTokens(ownerId?: string): { list: Omit<ListProps<OwnedToke
       revoke={() => revoke([token])}
     />
   );
-  return { list: { filters, columns, list, query, rowActions, selection }, dialogs };
+  const shown = { user_id, text: list.search.trim(), ...ofState(list.filter), ...ofUse(use) };
+  return { list: { name: 'all-tokens', filters, columns, list, query, rowActions, selection }, dialogs, shown };
 }
 
 function OwnerFilter({ list }: { list: ListState }) {

@@ -30,9 +30,9 @@ const sortable = ['name', 'created_at', 'expires_at'];
 export function useAllTokensColumns(warningDays: number, withOwner: boolean): DataColumn<OwnedToken>[] {
   const words = useWords().allTokens;
   const readsUsers = useMay()('READ_USER');
-  const [name, ...others] = useColumns(warningDays, { path: '/admin/tokens', everything: words.everything })
-    .filter(({ id }) => id !== 'type')
-    .map(({ attribute, ...column }) => (attribute && sortable.includes(attribute) ? { ...column, attribute } : column));
+  const [name, ...others] = useColumns(warningDays, { path: '/admin/tokens', everything: words.everything }).map(
+    ({ attribute, ...column }) => (attribute && sortable.includes(attribute) ? { ...column, attribute } : column),
+  );
   const owner: DataColumn<OwnedToken> = {
     id: 'owner',
     label: words.owner,

@@ -25,6 +25,27 @@ export const uses = Object.keys(byUse) as UseFilter[];
 export const isUse = (name: string | undefined): name is UseFilter => name !== undefined && name in byUse;
 export const ofUse = <Name extends UseFilter>(name: Name) => byUse[name]() as ReturnType<(typeof byUse)[Name]>;
 
+/** What a list shows, by the names of the API's arguments. */
+export interface Shown {
+  user_id: string | null;
+  text: string;
+  state?: StateFilter;
+  revoked?: boolean;
+  created_before?: string;
+  expiring_before?: string;
+  unused_since?: string;
+  odd_since?: string;
+  never_used?: boolean;
+  over_lifetime_limit?: boolean;
+}
+
+/** The address of the table of these tokens. */
+export function tableOf(shown: Shown): string {
+  const given = Object.entries(shown).filter(([, value]) => value !== null && value !== '');
+  const parameters = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+  return `/api/personal_access_tokens.csv?${parameters}`;
+}
+
 /** Any of the texts that are indexed: a general search would read every row. */
 export const ofText = (text: string) =>
   text.trim() === ''

@@ -5,11 +5,12 @@ import { useState } from 'react';
 import { graphql } from '../../api/documents.ts';
 import { send } from '../../api/send.ts';
 import { useMay } from '../../api/session.tsx';
+import { Ago } from '../../ui/ago.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Section } from '../../ui/section.tsx';
-import { useFormats, useWords } from '../../words/words.tsx';
+import { useWords } from '../../words/words.tsx';
 import { ChangedValues } from './changed-values.tsx';
 
 const historyDocument = graphql(`
@@ -47,7 +48,6 @@ export function History(thing: { type: string; id: string }) {
 
 function Entries({ type, id }: { type: string; id: string }) {
   const words = useWords().history;
-  const formats = useFormats();
   const readsUsers = useMay()('READ_USER');
   const [size, setSize] = useState(step);
   const { data, error, refetch } = useQuery({
@@ -67,7 +67,7 @@ function Entries({ type, id }: { type: string; id: string }) {
             <li key={id}>
               <bdi lang="en">{message}</bdi>
               <span className="minor">
-                <span title={formats.instant(created_at)}>{formats.distance(created_at)}</span>
+                <Ago at={created_at} />
                 {' · '}
                 {user ? <bdi>{user.name}</bdi> : user_id === null ? words.program : words.somebody}
               </span>

@@ -1,8 +1,10 @@
 /** The columns of a list of tokens. */
 import './columns.css';
 import { Link } from 'react-aria-components';
+import { Ago } from '../../ui/ago.tsx';
 import type { DataColumn } from '../../ui/data-table.tsx';
-import { useFormats, useWords } from '../../words/words.tsx';
+import { Warning } from '../../ui/warning.tsx';
+import { useWords } from '../../words/words.tsx';
 import type { Token } from '../token-data/documents.ts';
 import { looks, stateOf } from '../token-data/states.ts';
 import { limits } from '../token-limits/limits.ts';
@@ -10,14 +12,13 @@ import { limits } from '../token-limits/limits.ts';
 /** `others`: for tokens of other users, the path of their pages and the text for a token without a limit. */
 export function useColumns(warningDays: number, others?: { path: string; everything: string }): DataColumn<Token>[] {
   const { tokens: words } = useWords();
-  const formats = useFormats();
   return [
     {
       id: 'name',
       label: words.columns.name,
       attribute: 'name',
       isHeader: true,
-      cell: ({ id, name, description, start, last_four }) => (
+      cell: ({ id, name, description }) => (
         <>
           <Link href={`${others?.path ?? '/account/tokens'}/${id}`} className="token-name">
             <bdi>{name}</bdi>
@@ -27,13 +28,27 @@ export function useColumns(warningDays: number, others?: { path: string; everyth
               {description}
             </bdi>
           )}
-          <code className="minor">
-            {start}…{last_four}
-          </code>
         </>
       ),
     },
-    { id: 'type', label: words.columns.type, attribute: 'type', cell: ({ type }) => words.types[type] },
+    {
+      id: 'value',
+      label: words.columns.value,
+      isMinor: true,
+      isOptional: others !== undefined,
+      cell: ({ start, last_four }) => (
+        <code className="soft">
+          {start}…{last_four}
+        </code>
+      ),
+    },
+    {
+      id: 'type',
+      label: words.columns.type,
+      attribute: 'type',
+      isOptional: true,
+      cell: ({ type }) => words.types[type],
+    },
     {
       id: 'permissions',
       label: words.columns.permissions,
@@ -43,21 +58,21 @@ export function useColumns(warningDays: number, others?: { path: string; everyth
       id: 'created',
       label: words.columns.created,
       attribute: 'created_at',
-      cell: ({ created_at }) => <span className="day">{formats.day(created_at)}</span>,
+      isMinor: true,
+      cell: ({ created_at }) => <Ago at={created_at} />,
     },
     {
       id: 'used',
       label: words.columns.used,
       attribute: 'last_used_at',
-      cell: ({ last_used_at, last_used_ip }) =>
-        last_used_at === null ? (
-          <span className="soft">{words.never}</span>
-        ) : (
-          <>
-            <span title={formats.instant(last_used_at)}>{formats.distance(last_used_at)}</span>
-            {last_used_ip && <span className="minor">{words.fromAddress(<bdi>{last_used_ip}</bdi>)}</span>}
-          </>
-        ),
+      cell: ({ last_used_at }) =>
+        last_used_at === null ? <span className="soft">{words.never}</span> : <Ago at={last_used_at} />,
+    },
+    {
+      id: 'address',
+      label: words.columns.address,
+      isOptional: true,
+      cell: ({ last_used_ip }) => <bdi>{last_used_ip}</bdi>,
     },
     {
       id: 'expires',
@@ -65,17 +80,8 @@ export function useColumns(warningDays: number, others?: { path: string; everyth
       attribute: 'expires_at',
       cell: ({ expires_at, over_lifetime_limit }) => (
         <>
-          {expires_at === null ? (
-            <span className="soft">{words.never}</span>
-          ) : (
-            <>
-              <span className="day" title={formats.instant(expires_at)}>
-                {formats.day(expires_at)}
-              </span>
-              <span className="minor">{formats.distance(expires_at)}</span>
-            </>
-          )}
-          {over_lifetime_limit && <span className="badge warning">{words.overLimit}</span>}
+          {expires_at === null ? <span className="soft">{words.never}</span> : <Ago at={expires_at} />}
+          {over_lifetime_limit && <Warning text={words.overLimit} />}
         </>
       ),
     },

@@ -1,5 +1,6 @@
 /** The addresses from which a token was used, with a warning about the first unusual one. */
 
+import { Ago } from '../../ui/ago.tsx';
 import { WarningIcon } from '../../ui/icons.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
@@ -26,9 +27,9 @@ export function Addresses({ usage: { addresses, first_odd_address: odd } }: { us
               {words.network} <bdi>{network}</bdi>
             </span>
             <span className="minor">
-              <span title={formats.instant(first_used_at)}>{words.first(formats.day(first_used_at))}</span>
+              {words.first(formats.day(first_used_at))}
               {', '}
-              <span title={formats.instant(last_used_at)}>{words.last(formats.distance(last_used_at))}</span>
+              {words.last(<Ago at={last_used_at} />)}
             </span>
           </li>
         ))}

@@ -1,4 +1,5 @@
 /** The facts of a token: state, owner, dates, and how its value begins and ends. */
+import { Ago } from '../../ui/ago.tsx';
 import { type Fact, Facts, Section } from '../../ui/section.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
 import { usePolicy } from '../expiry/policy.ts';
@@ -21,7 +22,7 @@ export function TokenFacts({ token }: { token: WholeToken }) {
   );
   const lastUse = last_used_at && (
     <>
-      <span title={formats.instant(last_used_at)}>{formats.distance(last_used_at)}</span>{' '}
+      <Ago at={last_used_at} />{' '}
       {last_used_ip && <span className="soft">{tokens.fromAddress(<bdi>{last_used_ip}</bdi>)}</span>}
     </>
   );

@@ -1,13 +1,13 @@
 /** The columns of the table of sessions. */
+import { Ago } from '../../ui/ago.tsx';
 import { Button } from '../../ui/button.tsx';
 import type { DataColumn } from '../../ui/data-table.tsx';
-import { useFormats, useWords } from '../../words/words.tsx';
+import { useWords } from '../../words/words.tsx';
 import { browserName } from './browser-name.ts';
 import type { Session } from './documents.ts';
 
 export function useSessionColumns(end: (session: Session) => void, isPending: boolean): DataColumn<Session>[] {
   const words = useWords().account.sessions;
-  const formats = useFormats();
   const nameOf = ({ user_agent }: Session) => {
     const { browser, system } = browserName(user_agent ?? '');
     return browser && system ? words.on(browser, system) : (browser ?? system ?? words.unknown);
@@ -29,19 +29,19 @@ export function useSessionColumns(end: (session: Session) => void, isPending: bo
       id: 'created',
       label: words.columns.created,
       attribute: 'created_at',
-      cell: ({ created_at }) => formats.instant(created_at),
+      cell: ({ created_at }) => <Ago at={created_at} />,
     },
     {
       id: 'seen',
       label: words.columns.seen,
       attribute: 'last_seen_at',
-      cell: ({ last_seen_at }) => <span title={formats.instant(last_seen_at)}>{formats.distance(last_seen_at)}</span>,
+      cell: ({ last_seen_at }) => <Ago at={last_seen_at} />,
     },
     {
       id: 'ends',
       label: words.columns.ends,
       attribute: 'expires_at',
-      cell: ({ expires_at }) => <span title={formats.instant(expires_at)}>{formats.day(expires_at)}</span>,
+      cell: ({ expires_at }) => <Ago at={expires_at} />,
     },
     {
       id: 'sign-out',

@@ -15,7 +15,7 @@ export const departure = {
   done: 'The user was disabled.',
   report: 'Departure report',
   more: (count: number) => `and ${count} more`,
-  lastUsed: (when: string) => `last used ${when}`,
+  lastUsed: (when: ReactNode) => <>last used {when}</>,
   neverUsed: 'never used',
   takeOver: {
     title: 'Somebody has to take over',

@@ -14,6 +14,7 @@ export const general = {
   createToken: 'Create personal access token',
   signOut: 'Sign out',
   signedInAs: 'Signed in as',
+  theme: { label: 'Theme', system: 'System', light: 'Light', dark: 'Dark' },
   goTo: {
     title: 'Go to',
     open: 'Search',
@@ -118,5 +119,9 @@ export const general = {
     pages: 'Pages of the table',
     range: (from: string, to: string, total: string) => `${from}–${to} of ${total}`,
     actions: 'Actions',
+    columns: 'Columns',
+    selection: 'Selection',
+    selected: (count: number) => `${count} selected`,
+    clear: 'Clear',
   },
 };

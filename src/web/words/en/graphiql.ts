@@ -4,6 +4,7 @@ import { plural } from '../plural.ts';
 const n = plural('en');
 
 export const graphiql = {
+  back: 'Back to the pages',
   signedInAs: (name: string) => `Signed in as ${name}`,
 
   access: 'Access',

@@ -86,6 +86,6 @@ export const token = {
     network: 'Network',
     times: (count: number) => n(count, 'request', 'requests'),
     first: (day: string) => `since ${day}`,
-    last: (distance: string) => `last ${distance}`,
+    last: (distance: ReactNode) => <>last {distance}</>,
   },
 };

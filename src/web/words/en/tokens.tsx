@@ -12,10 +12,12 @@ export const tokens = {
   searchLabel: 'Search tokens',
   columns: {
     name: 'Name',
+    value: 'Value',
     type: 'Type',
     permissions: 'Permissions',
     created: 'Created',
     used: 'Last used',
+    address: 'From the address',
     expires: 'Expires',
     state: 'State',
   },

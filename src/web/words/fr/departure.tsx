@@ -29,7 +29,7 @@ export const departure: Words['departure'] = {
   done: 'L’utilisateur a été désactivé.',
   report: 'Rapport de départ',
   more: (count) => `et ${count} de plus`,
-  lastUsed: (when) => `dernière utilisation ${when}`,
+  lastUsed: (when) => <>dernière utilisation {when}</>,
   neverUsed: 'jamais utilisé',
   takeOver: {
     title: 'À reprendre par quelqu’un',

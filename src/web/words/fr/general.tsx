@@ -14,6 +14,7 @@ export const general: Words['general'] = {
   createToken: 'Créer un jeton d’accès personnel',
   signOut: 'Se déconnecter',
   signedInAs: 'Connecté en tant que',
+  theme: { label: 'Thème', system: 'Système', light: 'Clair', dark: 'Sombre' },
   goTo: {
     title: 'Aller à',
     open: 'Rechercher',
@@ -123,5 +124,9 @@ export const general: Words['general'] = {
     pages: 'Pages du tableau',
     range: (from, to, total) => `${from}–${to} sur ${total}`,
     actions: 'Actions',
+    columns: 'Colonnes',
+    selection: 'Sélection',
+    selected: (count) => `Sélection : ${count}`,
+    clear: 'Désélectionner',
   },
 };

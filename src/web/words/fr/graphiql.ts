@@ -5,6 +5,7 @@ import { plural } from '../plural.ts';
 const n = plural('fr');
 
 export const graphiql: Words['graphiql'] = {
+  back: 'Revenir aux pages',
   signedInAs: (name) => `Connecté : ${name}`,
 
   access: 'Accès',

@@ -87,6 +87,6 @@ export const token: Words['token'] = {
     network: 'Réseau',
     times: (count) => n(count, 'requête', 'requêtes'),
     first: (day) => `depuis le ${day}`,
-    last: (distance) => `la dernière ${distance}`,
+    last: (distance) => <>la dernière {distance}</>,
   },
 };

@@ -13,10 +13,12 @@ export const tokens: Words['tokens'] = {
   searchLabel: 'Rechercher des jetons',
   columns: {
     name: 'Nom',
+    value: 'Valeur',
     type: 'Type',
     permissions: 'Permissions',
     created: 'Créé',
     used: 'Dernière utilisation',
+    address: 'Depuis l’adresse',
     expires: 'Expiration',
     state: 'État',
   },

@@ -1,4 +1,5 @@
 /** What administrators do in the browser with all users' tokens, the token policy, and requests for access. */
+import { readFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Person } from '../../../test-users.ts';
@@ -55,7 +56,7 @@ test('an administrator finds tokens of others and revokes two of them', async ()
   expect(await live(holder)).toEqual(['Beta', 'test']);
 });
 
-test('the list of all tokens is filtered by state, use and owner, and downloaded as a table', async () => {
+test('the list of all tokens is filtered by state, use and owner, and the figures and the downloaded table follow', async () => {
   const [owner, holder] = [await visits.as.owner(), await withTokens('Delta')];
   const page = await visits.open(owner, '/admin/tokens');
   await page.getByRole('button', { name: /Owner$/ }).click();
@@ -65,14 +66,21 @@ test('the list of all tokens is filtered by state, use and owner, and downloaded
   await choose(page, 'Only', 'Never used');
   await page.waitForURL(/only=neverUsed/);
   await page.getByRole('row', { name: /Delta/ }).waitFor();
-  await choose(page, 'Show', 'Revoked');
-  await page.getByText('Nothing was found.').waitFor();
+  // The tokens of this owner: the two that were never used.
+  await page.getByRole('link', { name: /^2 never used/ }).waitFor();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('link', { name: 'Download as CSV' }).click(),
   ]);
   expect(download.suggestedFilename()).toBe('personal-access-tokens.csv');
   expect(await download.failure()).toBeNull();
+  const lines = (await readFile(await download.path(), 'utf8')).trim().split('\n').slice(1);
+  expect(lines.map((line) => line.split(',')[1])).toEqual([holder.id, holder.id]);
+  await page.getByRole('link', { name: /^2 active/ }).click();
+  await page.waitForURL(/show=ACTIVE/);
+  expect(new URL(page.url()).searchParams.get('owner')).toBe(holder.id);
+  await choose(page, 'Show', 'Revoked');
+  await page.getByText('Nothing was found.').waitFor();
 });
 
 test('the page of a user shows only the tokens of this user', async () => {

@@ -48,6 +48,7 @@ export default function TokensPage() {
   );
   return (
     <ListPage
+      name="tokens"
       words={words}
       actions={generate}
       head={<FencedTokens show={() => list.setFilter('FENCED')} />}

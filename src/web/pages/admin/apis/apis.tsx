@@ -2,11 +2,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-aria-components';
 import { send } from '../../../api/send.ts';
+import { Ago } from '../../../ui/ago.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import type { DataColumn } from '../../../ui/data-table.tsx';
 import { ListPage } from '../../../ui/list-page.tsx';
 import { useListState } from '../../../ui/list-state.ts';
-import { useFormats, useWords } from '../../../words/words.tsx';
+import { useWords } from '../../../words/words.tsx';
 import { apisDocument, type ListedApi } from './documents.ts';
 
 const byName = { order: { attribute: 'name', direction: 'ASC' }, filter: 'all' } as const;
@@ -36,7 +37,6 @@ export default function ApisPage() {
 
 function useColumns(): DataColumn<ListedApi>[] {
   const words = useWords().apis;
-  const formats = useFormats();
   return [
     {
       id: 'name',
@@ -61,7 +61,7 @@ function useColumns(): DataColumn<ListedApi>[] {
       id: 'changed',
       label: words.columns.changed,
       attribute: 'updated_at',
-      cell: ({ updated_at }) => <span title={formats.instant(updated_at)}>{formats.distance(updated_at)}</span>,
+      cell: ({ updated_at }) => <Ago at={updated_at} />,
     },
   ];
 }

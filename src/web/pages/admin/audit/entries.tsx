@@ -46,6 +46,7 @@ export function useEntries({ list, period, readsUsers, isReadings }: Shown) {
       id: 'what',
       label: words.columns.what,
       isHeader: true,
+      wraps: true,
       cell: ({ message, level, previous, current }) => (
         <>
           {level !== 'INFO' && (

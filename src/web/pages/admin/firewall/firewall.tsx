@@ -3,12 +3,13 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { send } from '../../../api/send.ts';
 import { useMay } from '../../../api/session.tsx';
+import { Ago } from '../../../ui/ago.tsx';
 import { Button } from '../../../ui/button.tsx';
 import type { DataColumn } from '../../../ui/data-table.tsx';
 import { ListPage } from '../../../ui/list-page.tsx';
 import { useListState } from '../../../ui/list-state.ts';
 import { RowMenu } from '../../../ui/row-menu.tsx';
-import { useFormats, useWords } from '../../../words/words.tsx';
+import { useWords } from '../../../words/words.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { type Rule, rulesDocument } from './documents.ts';
 import { type Draft, RuleDialog } from './rule-dialog.tsx';
@@ -65,7 +66,6 @@ export default function FirewallPage() {
 
 function useColumns(): DataColumn<Rule>[] {
   const words = useWords().firewall;
-  const formats = useFormats();
   return [
     {
       id: 'subnet',
@@ -83,7 +83,7 @@ function useColumns(): DataColumn<Rule>[] {
       id: 'changed',
       label: words.columns.changed,
       attribute: 'updated_at',
-      cell: ({ updated_at }) => <span title={formats.instant(updated_at)}>{formats.distance(updated_at)}</span>,
+      cell: ({ updated_at }) => <Ago at={updated_at} />,
     },
   ];
 }

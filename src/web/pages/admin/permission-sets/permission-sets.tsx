@@ -2,11 +2,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-aria-components';
 import { send } from '../../../api/send.ts';
+import { Ago } from '../../../ui/ago.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import type { DataColumn } from '../../../ui/data-table.tsx';
 import { ListPage } from '../../../ui/list-page.tsx';
 import { useListState } from '../../../ui/list-state.ts';
-import { useFormats, useWords } from '../../../words/words.tsx';
+import { useWords } from '../../../words/words.tsx';
 import { type PermissionSet, setsDocument } from './documents.ts';
 
 const byName = { order: { attribute: 'name', direction: 'ASC' }, filter: 'all' } as const;
@@ -36,7 +37,6 @@ export default function PermissionSetsPage() {
 
 function useColumns(): DataColumn<PermissionSet>[] {
   const { permissionSets: words, permissions } = useWords();
-  const formats = useFormats();
   return [
     {
       id: 'name',
@@ -62,11 +62,7 @@ function useColumns(): DataColumn<PermissionSet>[] {
       label: words.columns.changed,
       attribute: 'updated_at',
       cell: ({ built_in, updated_at }) =>
-        built_in ? (
-          <span className="badge">{words.builtIn}</span>
-        ) : (
-          <span title={formats.instant(updated_at)}>{formats.distance(updated_at)}</span>
-        ),
+        built_in ? <span className="badge">{words.builtIn}</span> : <Ago at={updated_at} />,
     },
   ];
 }

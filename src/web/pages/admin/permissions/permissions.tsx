@@ -3,12 +3,13 @@ import '../../../features/permissions/permission-list.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-aria-components';
 import { send } from '../../../api/send.ts';
+import { Ago } from '../../../ui/ago.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import type { DataColumn } from '../../../ui/data-table.tsx';
 import { WarningIcon } from '../../../ui/icons.tsx';
 import { ListPage } from '../../../ui/list-page.tsx';
 import { useListState } from '../../../ui/list-state.ts';
-import { useFormats, useWords } from '../../../words/words.tsx';
+import { useWords } from '../../../words/words.tsx';
 import { type CustomPermission, permissionsDocument } from './documents.ts';
 import { key, useCounts } from './queries.ts';
 
@@ -39,7 +40,6 @@ export default function CustomPermissionsPage() {
 
 function useColumns(): DataColumn<CustomPermission>[] {
   const words = useWords().customPermissions;
-  const formats = useFormats();
   const counts = useCounts();
   return [
     {
@@ -47,6 +47,7 @@ function useColumns(): DataColumn<CustomPermission>[] {
       label: words.columns.name,
       attribute: 'name',
       isHeader: true,
+      wraps: true,
       cell: ({ id, name, description, warning, retired_at }) => (
         <>
           <Link href={`/admin/permissions/${id}`} className="row-link">
@@ -77,7 +78,7 @@ function useColumns(): DataColumn<CustomPermission>[] {
       id: 'changed',
       label: words.columns.changed,
       attribute: 'updated_at',
-      cell: ({ updated_at }) => <span title={formats.instant(updated_at)}>{formats.distance(updated_at)}</span>,
+      cell: ({ updated_at }) => <Ago at={updated_at} />,
     },
   ];
 }

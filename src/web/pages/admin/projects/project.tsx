@@ -40,7 +40,7 @@ export default function ProjectPage() {
               <Facts
                 facts={[
                   [words.columns.key, <code key="key">{project.key}</code>],
-                  [words.columns.created, formats.day(project.created_at)],
+                  [words.columns.created, formats.instant(project.created_at)],
                 ]}
               />
             </div>

@@ -3,11 +3,12 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-aria-components';
 import { send } from '../../../api/send.ts';
 import { useMay } from '../../../api/session.tsx';
+import { Ago } from '../../../ui/ago.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import type { DataColumn } from '../../../ui/data-table.tsx';
 import { ListPage } from '../../../ui/list-page.tsx';
 import { useListState } from '../../../ui/list-state.ts';
-import { useFormats, useWords } from '../../../words/words.tsx';
+import { useWords } from '../../../words/words.tsx';
 import { type ProjectRow, projectsDocument } from './documents.ts';
 
 const byName = { order: { attribute: 'name', direction: 'ASC' }, filter: 'all' } as const;
@@ -40,7 +41,6 @@ export default function ProjectsPage() {
 
 function useColumns(): DataColumn<ProjectRow>[] {
   const words = useWords().projects;
-  const formats = useFormats();
   return [
     {
       id: 'name',
@@ -58,7 +58,7 @@ function useColumns(): DataColumn<ProjectRow>[] {
       id: 'created',
       label: words.columns.created,
       attribute: 'created_at',
-      cell: ({ created_at }) => <span className="day">{formats.day(created_at)}</span>,
+      cell: ({ created_at }) => <Ago at={created_at} />,
     },
   ];
 }

@@ -3,11 +3,12 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-aria-components';
 import { send } from '../../../api/send.ts';
 import { useMay } from '../../../api/session.tsx';
+import { Ago } from '../../../ui/ago.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import type { DataColumn } from '../../../ui/data-table.tsx';
 import { ListPage } from '../../../ui/list-page.tsx';
 import { useListState } from '../../../ui/list-state.ts';
-import { useFormats, useWords } from '../../../words/words.tsx';
+import { useWords } from '../../../words/words.tsx';
 import { type RoleRow, rolesDocument } from './documents.ts';
 
 const byName = { order: { attribute: 'name', direction: 'ASC' }, filter: 'all' } as const;
@@ -44,7 +45,6 @@ export default function RolesPage() {
 
 function useColumns(): DataColumn<RoleRow>[] {
   const { roles: words, permissions } = useWords();
-  const formats = useFormats();
   const readsUsers = useMay()('READ_USER');
   const columns: (DataColumn<RoleRow> | false)[] = [
     {
@@ -74,7 +74,7 @@ function useColumns(): DataColumn<RoleRow>[] {
       id: 'changed',
       label: words.columns.changed,
       attribute: 'updated_at',
-      cell: ({ updated_at }) => <span title={formats.instant(updated_at)}>{formats.distance(updated_at)}</span>,
+      cell: ({ updated_at }) => <Ago at={updated_at} />,
     },
   ];
   return columns.filter((column) => column !== false);

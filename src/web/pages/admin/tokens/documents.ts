@@ -23,8 +23,8 @@ export const ownerDocument = graphql(`
 `);
 
 export const reportDocument = graphql(`
-  query TokenReport {
-    token_report {
+  query TokenReport($user_id: Int64Bit, $text: String) {
+    token_report(user_id: $user_id, text: $text) {
       live
       expiring
       expired

@@ -1,14 +1,19 @@
-/** The report on tokens in figures. A figure is a link if the list can show the tokens that it counts. */
+/**
+ * The report on tokens in figures, of the owner and the text that the list is filtered by. A figure is a link if the list can
+ * show the tokens that it counts.
+ */
 import './report.css';
 import { Link } from 'react-aria-components';
+import { useSearchParams } from 'wouter';
 import { useFormats, useWords } from '../../../words/words.tsx';
 import type { TokenReport } from './documents.ts';
 
-const lists: Partial<Record<keyof TokenReport, string>> = {
-  live: '?show=ACTIVE',
-  expired: '?show=EXPIRED',
-  never_used: '?show=ACTIVE&only=neverUsed',
-  over_lifetime_limit: '?show=ACTIVE&only=overLimit',
+/** What the address of the list has then: the state, and further filters. */
+const lists: Partial<Record<keyof TokenReport, { show: string; only?: string }>> = {
+  live: { show: 'ACTIVE' },
+  expired: { show: 'EXPIRED' },
+  never_used: { show: 'ACTIVE', only: 'neverUsed' },
+  over_lifetime_limit: { show: 'ACTIVE', only: 'overLimit' },
 };
 
 const order = ['live', 'expiring', 'never_used', 'over_lifetime_limit', 'expired', 'owners_disabled'] as const;
@@ -16,9 +21,17 @@ const order = ['live', 'expiring', 'never_used', 'over_lifetime_limit', 'expired
 export function ReportFigures({ report }: { report: TokenReport }) {
   const words = useWords().allTokens.report;
   const { number } = useFormats();
+  const [parameters] = useSearchParams();
+  const hrefOf = (list: { show: string; only?: string }) => {
+    const kept = ['owner', 'search'].map((name) => [name, parameters.get(name) ?? '']).filter(([, value]) => value);
+    return `/admin/tokens?${new URLSearchParams([...kept, ...Object.entries(list)])}`;
+  };
+  const isShown = ({ show, only }: { show: string; only?: string }) =>
+    parameters.get('show') === show && (parameters.get('only') ?? undefined) === only;
   return (
     <ul className="numbers" aria-label={words.label}>
       {order.map((name) => {
+        const list = lists[name];
         const figure = (
           <>
             <b>{number(report[name])}</b> {words[name]}
@@ -26,8 +39,8 @@ export function ReportFigures({ report }: { report: TokenReport }) {
         );
         return (
           <li key={name}>
-            {lists[name] ? (
-              <Link href={`/admin/tokens${lists[name]}`} className="number">
+            {list ? (
+              <Link href={hrefOf(list)} className="number" aria-current={isShown(list) ? 'true' : undefined}>
                 {figure}
               </Link>
             ) : (

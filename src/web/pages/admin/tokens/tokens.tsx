@@ -1,7 +1,8 @@
-/** All users' tokens: the report in figures, the list, and a download of all of it. There may be a million. */
-import { useQuery } from '@tanstack/react-query';
+/** All users' tokens: the report in figures, the list, and a download, which follow its filters. There may be a million tokens. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { send } from '../../../api/send.ts';
 import { useAllTokens } from '../../../features/all-tokens/all-tokens.tsx';
+import { tableOf } from '../../../features/all-tokens/filters.ts';
 import { LinkButton } from '../../../ui/button.tsx';
 import { ListPage } from '../../../ui/list-page.tsx';
 import { useWords } from '../../../words/words.tsx';
@@ -10,14 +11,19 @@ import { ReportFigures } from './report.tsx';
 
 export default function AllTokensPage() {
   const words = useWords().allTokens;
-  const { list, dialogs } = useAllTokens();
-  const report = useQuery({ queryKey: ['token report'], queryFn: () => send(reportDocument, {}) });
+  const { list, dialogs, shown } = useAllTokens();
+  const { user_id, text } = shown;
+  const report = useQuery({
+    queryKey: ['token report', user_id, text],
+    queryFn: () => send(reportDocument, { user_id, text }),
+    placeholderData: keepPreviousData,
+  });
   return (
     <ListPage
       {...list}
       words={words}
       actions={
-        <LinkButton href="/api/personal_access_tokens.csv" download>
+        <LinkButton href={tableOf(shown)} download>
           {words.csv}
         </LinkButton>
       }

@@ -1,14 +1,14 @@
 /** The columns of the list of users. */
 import { Link } from 'react-aria-components';
 import { useMay } from '../../../api/session.tsx';
+import { Ago } from '../../../ui/ago.tsx';
 import type { DataColumn } from '../../../ui/data-table.tsx';
-import { useFormats, useWords } from '../../../words/words.tsx';
+import { useWords } from '../../../words/words.tsx';
 import type { User } from './documents.ts';
 import { looks, stateOf } from './states.ts';
 
 export function useColumns(): DataColumn<User>[] {
   const { users: words } = useWords();
-  const formats = useFormats();
   const may = useMay();
   const columns: (DataColumn<User> | false)[] = [
     {
@@ -16,17 +16,24 @@ export function useColumns(): DataColumn<User>[] {
       label: words.columns.name,
       attribute: 'name',
       isHeader: true,
-      cell: ({ id, name, username }) => (
+      cell: (user) => (
         <>
-          <Link href={`/admin/users/${id}`} className="row-link">
-            <bdi>{name}</bdi>
-          </Link>
-          <bdi className="minor">{username}</bdi>
+          <Link href={`/admin/users/${user.id}`} className="row-link">
+            <bdi>{user.name}</bdi>
+          </Link>{' '}
+          <Kind user={user} />
         </>
       ),
     },
     {
+      id: 'username',
+      label: words.fields.username,
+      attribute: 'username',
+      cell: ({ username }) => <bdi>{username}</bdi>,
+    },
+    {
       id: 'email',
+      isMinor: true,
       label: words.columns.email,
       attribute: 'email_address',
       cell: ({ email_address }) => <bdi>{email_address}</bdi>,
@@ -40,13 +47,14 @@ export function useColumns(): DataColumn<User>[] {
       id: 'created',
       label: words.columns.created,
       attribute: 'created_at',
-      cell: ({ created_at }) => <span className="day">{formats.day(created_at)}</span>,
+      isMinor: true,
+      cell: ({ created_at }) => <Ago at={created_at} />,
     },
     {
       id: 'state',
       label: words.columns.state,
       attribute: 'enabled',
-      cell: (user) => <Badges user={user} />,
+      cell: (user) => <State user={user} />,
     },
   ];
   return columns.filter((column) => column !== false);
@@ -63,14 +71,25 @@ function Role({ user: { role } }: { user: User }) {
 }
 
 /** The state, and whether the user is a super admin or a service account. */
-export function Badges({ user }: { user: User }) {
-  const { users: words } = useWords();
+export const Badges = ({ user }: { user: User }) => (
+  <span className="badges">
+    <State user={user} />
+    <Kind user={user} />
+  </span>
+);
+
+function State({ user }: { user: User }) {
+  const words = useWords().users;
   const state = stateOf(user);
+  return <span className={`badge ${looks[state]}`}>{words.states[state]}</span>;
+}
+
+function Kind({ user: { super_admin, service_account } }: { user: User }) {
+  const words = useWords().users;
   return (
-    <span className="badges">
-      <span className={`badge ${looks[state]}`}>{words.states[state]}</span>
-      {user.super_admin && <span className="badge fault">{words.superAdmin}</span>}
-      {user.service_account && <span className="badge">{words.serviceAccount}</span>}
-    </span>
+    <>
+      {super_admin && <span className="badge">{words.superAdmin}</span>}
+      {service_account && <span className="badge">{words.serviceAccount}</span>}
+    </>
   );
 }

@@ -44,7 +44,7 @@ function OneUserPage({ user }: { user: User }) {
               [words.fields.public_name, <bdi key="public">{user.public_name}</bdi>],
               [words.fields.mobile_number, user.mobile_number],
               [words.fields.language, user.language && formats.language(user.language)],
-              [words.columns.created, formats.day(user.created_at)],
+              [words.columns.created, formats.instant(user.created_at)],
             ]}
           />
         </div>

@@ -39,6 +39,7 @@ export default function UsersPage() {
   });
   return (
     <ListPage
+      name="users"
       words={words}
       actions={
         may('CREATE_USER') && (

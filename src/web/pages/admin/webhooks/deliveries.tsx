@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { send } from '../../../api/send.ts';
 import { useMay } from '../../../api/session.tsx';
 import { useChange } from '../../../api/use-change.ts';
+import { Ago } from '../../../ui/ago.tsx';
 import { Choice } from '../../../ui/choice.tsx';
 import type { DataColumn } from '../../../ui/data-table.tsx';
 import { List } from '../../../ui/list.tsx';
@@ -98,11 +99,12 @@ function useColumns(): DataColumn<Delivery>[] {
       id: 'occurred',
       label: words.columns.occurred,
       attribute: 'occurred_at',
-      cell: ({ occurred_at }) => <span title={formats.instant(occurred_at)}>{formats.distance(occurred_at)}</span>,
+      cell: ({ occurred_at }) => <Ago at={occurred_at} />,
     },
     {
       id: 'state',
       label: words.columns.state,
+      wraps: true,
       cell: ({ state, attempts, last_status, last_error, next_attempt_at }) => (
         <>
           <span className={`badge ${looks[state]}`}>{words.states[state]}</span>

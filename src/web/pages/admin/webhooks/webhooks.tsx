@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-aria-components';
 import { send } from '../../../api/send.ts';
 import { useMay } from '../../../api/session.tsx';
+import { Ago } from '../../../ui/ago.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import type { DataColumn } from '../../../ui/data-table.tsx';
 import { ListPage } from '../../../ui/list-page.tsx';
@@ -78,7 +79,7 @@ function useColumns(): DataColumn<Webhook>[] {
       id: 'changed',
       label: words.columns.changed,
       attribute: 'updated_at',
-      cell: ({ updated_at }) => <span title={formats.instant(updated_at)}>{formats.distance(updated_at)}</span>,
+      cell: ({ updated_at }) => <Ago at={updated_at} />,
     },
   ];
 }

@@ -2,8 +2,9 @@
 import '../../../../features/permissions/permission-chips.css';
 import type { ReactNode } from 'react';
 import { Link } from 'react-aria-components';
+import { Ago } from '../../../../ui/ago.tsx';
 import { Section } from '../../../../ui/section.tsx';
-import { useFormats, useWords } from '../../../../words/words.tsx';
+import { useWords } from '../../../../words/words.tsx';
 import type { User } from '../documents.ts';
 import type { DepartureReport } from './documents.ts';
 
@@ -14,7 +15,6 @@ interface Listed<Item> {
 
 export function Report({ report, user }: { report: DepartureReport; user: User }) {
   const words = useWords().departure;
-  const formats = useFormats();
   const { enabled, service_accounts: accounts, projects, access_requests: requests } = report;
   const { personal_access_tokens: tokens, project_grants: grants, notes, ended_sessions } = report;
   const open = accounts.page_info.total_count + (projects?.page_info.total_count ?? 0);
@@ -50,7 +50,7 @@ export function Report({ report, user }: { report: DepartureReport; user: User }
                   <bdi>{name}</bdi>
                 </Link>{' '}
                 <span className="soft">
-                  {last_used_at ? words.lastUsed(formats.distance(last_used_at)) : words.neverUsed}
+                  {last_used_at ? words.lastUsed(<Ago at={last_used_at} />) : words.neverUsed}
                 </span>
               </>
             )}

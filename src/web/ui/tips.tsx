@@ -1,0 +1,48 @@
+/** Shows what an element has as `data-tip`, such as an exact time, on hover and focus, until Escape: one tip for all of a page. */
+import './tips.css';
+import { useEffect, useRef } from 'react';
+
+export function Tips() {
+  const tip = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = tip.current;
+    if (!element) return;
+    let shown: HTMLElement | null = null;
+    const hide = () => {
+      shown?.removeAttribute('aria-describedby');
+      shown = null;
+      element.hidden = true;
+    };
+    const show = ({ target }: Event) => {
+      const found = target instanceof Element ? target.closest<HTMLElement>('[data-tip]') : null;
+      // The tip stays while the pointer is on it.
+      if (found === shown || target === element) return;
+      hide();
+      if (!found) return;
+      shown = found;
+      found.setAttribute('aria-describedby', element.id);
+      element.textContent = found.dataset.tip ?? '';
+      element.hidden = false;
+      place(element, found);
+    };
+    const listen = (event: KeyboardEvent) => event.key === 'Escape' && hide();
+    const over = new AbortController();
+    const { signal } = over;
+    document.addEventListener('pointerover', show, { signal });
+    document.addEventListener('focusin', show, { signal });
+    document.addEventListener('focusout', hide, { signal });
+    document.addEventListener('keydown', listen, { signal, capture: true });
+    document.addEventListener('scroll', hide, { signal, capture: true, passive: true });
+    return () => over.abort();
+  }, []);
+  return <div ref={tip} id="tip" role="tooltip" className="tip" hidden />;
+}
+
+/** Above the element, or below it at the upper edge of the window. */
+function place(tip: HTMLElement, element: HTMLElement): void {
+  const { left, top, bottom, width } = element.getBoundingClientRect();
+  const middle = left + width / 2 - tip.offsetWidth / 2;
+  const x = Math.max(8, Math.min(middle, document.documentElement.clientWidth - tip.offsetWidth - 8));
+  const above = top - tip.offsetHeight - 4;
+  tip.style.translate = `${x}px ${above < 0 ? bottom + 4 : above}px`;
+}
