@@ -6,6 +6,7 @@ import { getTableColumns, getTableName, isTable } from 'drizzle-orm';
 /** What a fence does about each column that may let somebody in: the name of the credential in `credentials.ts`, or why there is none. */
 const columns: Record<string, string> = {
   'users.passwordHash': 'a password',
+  'users.pendingEmailHash': 'no credential: works only in a session of its user',
   'sessions.secretHash': 'a session',
   'pending_sign_ins.secretHash': 'a sign-in that waits for its second factor',
   'pending_sign_ins.password': 'compared only together with the secret',

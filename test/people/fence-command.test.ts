@@ -30,7 +30,7 @@ describe.each(kinds)('on %s', (kind) => {
   const figures = `  1 user needs a new link to set a password.
   0 tokens are refused until confirmed.
   0 passkeys are refused until used once after the password.
-  Ended: 0 sessions, 0 sign-ins before their second step, 1 link to set a password, 0 recovery codes.
+  Ended: 0 sessions, 0 sign-ins before their second step, 1 link to set a password, 0 links to company sign-in, 0 recovery codes.
   0 emails with links or codes that did not leave yet are dropped.
 `;
 

@@ -2,13 +2,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { authenticationFactors } from '../../../schema/factors.ts';
+import { providerIdentities } from '../../../schema/provider-identities.ts';
 import { signInAttempts } from '../../../schema/sessions.ts';
 import { users } from '../../../schema/users.ts';
+import { fence } from '../../../src/domain/people/fence.ts';
 import { contents, lastEntries } from '../../access/writing.ts';
 import { kinds } from '../../server.ts';
 import { type Person, password, people } from '../../test-users.ts';
 import { inBrowser } from '../../tokens/acts.ts';
-import { enrollApp, firstStep, requireOfEverybody } from '../factor-acts.ts';
+import { enrollApp, firstStep, requireOfEverybody, setPassword } from '../factor-acts.ts';
 import {
   acme,
   type Browser,
@@ -84,7 +86,7 @@ describe.each(kinds)('on %s', (kind) => {
   test.each(['//evil.example', 'https://evil.example', '/\\evil.example', 'javascript:alert(1)'])(
     'it never continues at another site: %s',
     async (next) => {
-      expect((await browser.open(`/sign-in/with/acme?next=${encodeURIComponent(next)}`)).url).toBe('/account');
+      expect((await browser.open(`/sign-in/with/acme?next=${encodeURIComponent(next)}`)).url).toBe('/account/home');
     },
   );
 
@@ -264,5 +266,22 @@ describe.each(kinds)('on %s', (kind) => {
   test('a user who has a password still signs in with it', async () => {
     await person.signedIn();
     expect((await firstStep(setting.server, person.username, password)).status).toBe(200);
+  });
+
+  test('after `latchkey fence` an account at the provider signs nobody in until it is linked again', async () => {
+    const { server, idp } = setting;
+    const subject = idp.inFront as string;
+    await fence(server.db, (await people(server).owner()).username);
+    await signInAt(browser);
+    expect(await browser.whoIs()).toBeNull();
+    expect(await server.db.$count(providerIdentities)).toBe(0);
+    // Linked again while the user is still fenced.
+    await link(server, idp, person.id, subject);
+    await signInAt(browser);
+    expect(await browser.whoIs()).toBeNull();
+    await setPassword(server, person.id);
+    await server.db.update(users).set({ fencedAt: null }).where(eq(users.id, person.id));
+    await signInAt(browser);
+    expect(await browser.whoIs()).toBe(person.id);
   });
 });
