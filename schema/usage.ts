@@ -37,7 +37,7 @@ export const usageAddresses = pgTable(
     lastUsedAt: instant().notNull(),
     uses: bigint({ mode: 'number' }).notNull(),
   },
-  (table) => [primaryKey({ columns: [table.tokenId, table.address] })],
+  (table) => [primaryKey({ columns: [table.tokenId, table.address] }), index().on(table.firstUsedAt)],
 );
 
 /** The processes that count uses in memory before they write them, one row per running process. */

@@ -1,0 +1,1 @@
+CREATE INDEX "usage_addresses_first_used_at_index" ON "usage_addresses" USING btree ("first_used_at");
