@@ -14,13 +14,15 @@ export function renewLink(db: Db, viewer: Viewer, mailed: boolean, id: string): 
   return transact(db, viewer, (tx, viewer) => renew(tx, viewer, mailed, id));
 }
 
-async function renew(tx: Db, viewer: LockedViewer, mailed: boolean, id: string, afterSeconds?: number) {
+/** `together`: with the links of others. */
+async function renew(tx: Db, viewer: LockedViewer, mailed: boolean, id: string, together = false) {
   const user = await requireManageable(tx, viewer, id);
   if (user.serviceAccount) throw conflict(because('NO_PASSWORD'));
-  if (!user.enabled) throw conflict(because('USER_DISABLED'));
+  // Among many, somebody who has left is easily overlooked.
+  if (together && !user.enabled) throw conflict(because('USER_DISABLED'));
   // For the viewer's own account it would allow a new password without the old one.
   if (id === viewer.userId) throw forbidden(because('LINK_FOR_ONESELF'));
-  return links.issue(tx, viewer, user, user.passwordHash ? 'RESET' : 'SETUP', mailed, afterSeconds);
+  return links.issue(tx, viewer, user, user.passwordHash ? 'RESET' : 'SETUP', mailed, together ? 0 : undefined);
 }
 
 /** For one of several users: a link, with its secret where no mail server is configured, or why there is none. */
@@ -42,7 +44,7 @@ export function renewLinks(db: Db, viewer: Viewer, mailed: boolean, ids: readonl
     const renewed: Renewed[] = [];
     for (const userId of inOrder)
       try {
-        renewed.push({ userId, link: await renew(tx, viewer, mailed, userId, 0) });
+        renewed.push({ userId, link: await renew(tx, viewer, mailed, userId, true) });
       } catch (refusal) {
         if (!(refusal instanceof DomainError)) throw refusal;
         renewed.push({ userId, refusal });
