@@ -109,10 +109,13 @@ describe.each(kinds)('on %s', (kind) => {
 
     const listed = await by('{ users(search: [{ exists: ["fenced_at"] }]) { entities { id enabled fenced_at } } }');
     expect(listed.data.users.entities).toContainEqual({ id: ada.id, enabled: true, fenced_at: expect.any(String) });
-    const sent = await sendLinks(by, ada.id, robot.id);
+    const gone = await at.person();
+    await server.db.update(users).set({ enabled: false }).where(eq(users.id, gone.id));
+    const sent = await sendLinks(by, ada.id, robot.id, gone.id);
     expect(sent.data.done).toEqual([
       { user_id: ada.id, success: true, message: null },
       { user_id: robot.id, success: false, message: 'A service account has no password.' },
+      { user_id: gone.id, success: false, message: 'The user is disabled.' },
     ]);
     const { text } = await mailServer.next(address);
     expect(text).toContain('The database was restored from a backup.');

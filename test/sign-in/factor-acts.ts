@@ -59,7 +59,9 @@ export async function enrollApp(by: Ask): Promise<{ id: string; app: App }> {
   const { data, errors } = await createFactor(by, { type: 'TOTP' });
   expect(errors).toBeUndefined();
   const app = appOf(data.done.secret_data);
-  const verified = await verifyFactor(by, 'TOTP', app(-1));
+  let verified = await verifyFactor(by, 'TOTP', app(-1));
+  // The code was too old if the next half minute has begun meanwhile.
+  if (verified.errors) verified = await verifyFactor(by, 'TOTP', app(-1));
   expect(verified.errors).toBeUndefined();
   return { id: data.done.id, app };
 }
