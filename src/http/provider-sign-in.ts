@@ -41,11 +41,11 @@ export function providerSignIn(services: Services): Hono<PageEnvironment> {
     try {
       return await work();
     } catch (error) {
-      const told = ofProvider(provider, error);
-      if (!(told instanceof DomainError) || isAddressRefused(told)) throw told;
-      if (told !== error) log.warn({ provider: provider.id, err: causesOf(error) }, 'a provider confirmed nobody');
+      const shown = ofProvider(provider, error);
+      if (!(shown instanceof DomainError) || isAddressRefused(shown)) throw shown;
+      if (shown !== error) log.warn({ provider: provider.id, err: causesOf(error) }, 'a provider confirmed nobody');
       const script = builtFile(passkeyScript);
-      const { status, fault } = faultShown(c, told);
+      const { status, fault } = faultShown(c, shown);
       const signingIn = { fault, script, providers: providers.providers };
       return flow.purpose === 'SIGN_IN'
         ? show(c, status, (nonce) => signInPage(nonce, words(c), flow.next, signingIn), true)

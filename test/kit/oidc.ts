@@ -16,7 +16,7 @@ export interface OidcProvider {
   clientSecret: string;
   /** By their subjects. */
   people: Map<string, Person>;
-  /** Who signs in when the provider asks. Null: whoever it is cancels. */
+  /** Who signs in when the provider asks. Null: the person cancels. */
   inFront: string | null;
   /** How many seconds ago a person has signed in there, when the provider asks next. */
   signedInSecondsAgo: number;

@@ -52,7 +52,7 @@ describe.each(kinds)('on %s', (kind) => {
       ...(method === 'POST' && { body: '{}' }),
     });
 
-  test('the old address stays until the link is opened, is told, and the new one is verified then', async () => {
+  test('the old address stays until the link is opened and gets an email, and the new one is verified then', async () => {
     const { data } = await change(next, { name: 'Another name' });
     expect(data.updateMe).toEqual({ email_address: old, pending_email_address: next });
     expect(await lastEntries(server)).toMatchObject([

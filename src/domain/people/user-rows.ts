@@ -104,7 +104,7 @@ const unverified = (before: User, { emailAddress, passwordHash }: Changes): Chan
   ...(emailAddress === undefined || emailAddress === before.emailAddress
     ? {}
     : { emailVerifiedAt: null, ...notPending }),
-  // Whoever knew the old password may have asked for it.
+  // Somebody who knew the old password may have asked for it.
   ...(passwordHash && before.pendingEmailAddress !== null ? notPending : {}),
 });
 

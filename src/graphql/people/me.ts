@@ -78,7 +78,7 @@ const UpdateMeInput = builder.inputType('UpdateMeMutationInput', {
     email_address: t.field({
       type: 'EmailAddress',
       description:
-        'The email address, unique regardless of case. If a mail server is configured, it takes effect when the link is opened that is sent to it; until then it is the `pending_email_address`, and the old address is told.',
+        'The email address, unique regardless of case. If a mail server is configured, it takes effect when the link is opened that is sent to it; until then it is the `pending_email_address`, and an email informs the old address.',
     }),
     mobile_number: t.field({ type: 'Numeric', description: 'Digits only.' }),
     password: t.string({

@@ -144,7 +144,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(faultOf(await browser.open('/sign-in/with/acme/callback?code=x&state=x'))).toBe(expired);
   });
 
-  test('a person who cancels at the provider is told so', async () => {
+  test('a person who cancels at the provider sees that', async () => {
     setting.idp.inFront = null;
     const page = await signInAt(browser);
     expect([page.status, faultOf(page)]).toEqual([401, 'You did not sign in at Acme.']);

@@ -19,7 +19,7 @@ async function withTokens(): Promise<Person> {
   for (let at = 1; at <= 24; at++)
     await made(by, {
       name: `Token ${at} of the program that copies the users of one system to another`,
-      description: 'Runs at night on the machine in the cellar, and tells nobody when it fails',
+      description: 'Runs at night on the machine in the cellar, and is silent when it fails',
       ...(at % 2 ? { permissions: ['READ_USER'], methods: ['users'], allowed_subnets: ['192.0.2.0/24'] } : {}),
       ...(at % 3 ? { expires_at: inDays(at) } : {}),
     });

@@ -22,7 +22,7 @@ describe('the words', () => {
   test('contain in each reason the values of the English reason', async () => {
     const { reasons: french } = await words('server/reasons.ts');
     // These reasons are shown beside the field, without its value.
-    const unsaid = ['TAKEN', 'NO_SUCH_ROLE', 'NO_SUCH_PERMISSION_SET'];
+    const unsaid = ['TAKEN', 'NO_SUCH_ROLE', 'NO_SUCH_PERMISSION_SET', 'NO_SUCH_PROVIDER'];
     const lists = { apis: ['shop'], permissions: ['READ_USER'], methods: ['users'] };
     const samples: Record<string, unknown> = { last: '2027-02-20', ...lists };
     const said = Object.keys(reasons).map((name) => {

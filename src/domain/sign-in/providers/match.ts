@@ -1,6 +1,6 @@
 /**
  * Finds the user of a person whom a provider has confirmed: by the linked account, or where it is configured by an email address that
- * both the provider and a link of ours have verified. Otherwise whoever gets an account with that address there, or writes it into
+ * both the provider and a link of ours have verified. Otherwise somebody who gets an account with that address there, or writes it into
  * a profile here, could sign in as another user.
  */
 import { and, eq, isNotNull, sql } from 'drizzle-orm';

@@ -20,7 +20,7 @@ export const home = {
     },
     unused: {
       title: (count: number) => `${n(count, 'token was', 'tokens were')} not used for 90 days`,
-      text: 'Nobody misses them if they are revoked, but whoever finds one can use it.',
+      text: 'Nobody misses them if they are revoked, but anybody who finds one can use it.',
     },
     odd: {
       title: (count: number) => `${n(count, 'token was', 'tokens were')} used from a new network`,
@@ -30,7 +30,7 @@ export const home = {
   weaknesses: {
     ownFactor: {
       title: 'Your sign-in has no second step',
-      text: 'Whoever learns your password is you. Add an app, a passkey or a code by email.',
+      text: 'Anybody who learns your password can sign in as you. Add an app, a passkey or a code by email.',
     },
     everybodysFactor: {
       title: 'Users may sign in without a second step',

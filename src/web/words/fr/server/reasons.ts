@@ -213,7 +213,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   OTHER_ACCOUNT: ({ provider }) =>
     `Vous vous êtes connecté chez ${provider} avec un compte qui n’est pas relié à vous.`,
   NOT_SIGNED_IN_AGAIN: ({ provider }) => `${provider} ne vous a pas demandé de vous reconnecter.`,
-  NO_SUCH_PROVIDER: ({ id }) => `Le fournisseur de connexion ${id} n’existe plus.`,
+  NO_SUCH_PROVIDER: () => 'Ce fournisseur de connexion n’existe plus.',
   MOST_LINKS_SENT: () => 'Trop de liens ont été envoyés. Attendez 15 minutes.',
   LAST_WAY_TO_SIGN_IN: () =>
     'C’est votre seul moyen de vous connecter. Choisissez d’abord un mot de passe, ajoutez une clé d’accès ou reliez un autre compte.',
