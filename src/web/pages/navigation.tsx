@@ -1,10 +1,13 @@
 /** The navigation: the pages that the user may open, each with its icon. */
 import './navigation.css';
+import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
 import { useMe } from '../api/session.tsx';
 import { useWords } from '../words/words.tsx';
-import { AttentionCount } from './home/attention-count.tsx';
 import { isOpenTo, routes } from './routes.tsx';
+
+// Not needed before the page itself is shown.
+const AttentionCount = lazy(() => import('./home/attention-count.tsx'));
 
 export function Navigation({ isOpen, path }: { isOpen: boolean; path: string }) {
   const words = useWords();
@@ -26,7 +29,9 @@ export function Navigation({ isOpen, path }: { isOpen: boolean; path: string }) 
                 <Link href={entry.path} aria-current={isWithin(path, entry.path) ? 'page' : undefined}>
                   <span className="nav-icon" data-page={entry.path} />
                   {entry.navigation?.label(words)}
-                  <AttentionCount path={entry.path} />
+                  <Suspense>
+                    <AttentionCount path={entry.path} />
+                  </Suspense>
                 </Link>
               </li>
             ))}

@@ -14,7 +14,7 @@ interface ConfirmTokensDialogProps {
 /** In one request. */
 const mostAtOnce = 100;
 
-export function ConfirmTokensDialog({ tokens, close, done }: ConfirmTokensDialogProps) {
+export default function ConfirmTokensDialog({ tokens, close, done }: ConfirmTokensDialogProps) {
   const words = useWords().tokens.confirmFenced;
   const { run, isPending, refusal } = useChange(confirmDocument);
   const submit = async () => {

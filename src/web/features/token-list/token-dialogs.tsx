@@ -3,11 +3,11 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { notify } from '../../ui/toasts.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { Token } from '../token-data/documents.ts';
-import { ConfirmTokensDialog } from './confirm-tokens-dialog.tsx';
 import { RevokeDialog } from './revoke-dialog.tsx';
 
-/** Loaded when it is opened, because of its calendar. */
+/** Loaded when they are opened: the one because of its calendar, the other because it is seldom needed. */
 const RegenerateDialog = lazy(() => import('./regenerate-dialog.tsx'));
+const ConfirmTokensDialog = lazy(() => import('./confirm-tokens-dialog.tsx'));
 
 interface TokenDialogs<Item> {
   revoke: (tokens: Item[]) => void;
@@ -43,15 +43,17 @@ export function useTokenDialogs<Item extends Token>(
           />
         )}
         {confirming.length > 0 && (
-          <ConfirmTokensDialog
-            tokens={confirming}
-            close={() => setConfirming([])}
-            done={() => {
-              notify(words.confirmFenced.done(confirming.length));
-              setConfirming([]);
-              changed('confirm');
-            }}
-          />
+          <Suspense>
+            <ConfirmTokensDialog
+              tokens={confirming}
+              close={() => setConfirming([])}
+              done={() => {
+                notify(words.confirmFenced.done(confirming.length));
+                setConfirming([]);
+                changed('confirm');
+              }}
+            />
+          </Suspense>
         )}
         {regenerating && (
           <Suspense>

@@ -3,7 +3,7 @@ import './attention-count.css';
 import { useWords } from '../../words/words.tsx';
 import { type Subject, useAttention } from './attention.ts';
 
-export function AttentionCount({ path }: { path: string }) {
+export default function AttentionCount({ path }: { path: string }) {
   const words = useWords().home;
   const { data } = useAttention();
   if (!data) return null;
