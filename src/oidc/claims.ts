@@ -1,5 +1,5 @@
 /** Reads the claims of an ID token and of `userinfo`, of which none can be relied on to be there or to have the right type. */
-import type { Claims, Provider } from './provider.ts';
+import { type Claims, type Provider, ProviderError } from './provider.ts';
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -11,7 +11,7 @@ export function claimsOf({ issuer, roleClaim }: Provider, idToken: Given, userin
   const authenticatedAt = idToken.auth_time;
   return {
     issuer,
-    subject: String(idToken.sub),
+    subject: subjectOf(idToken),
     email: text(addressed.email),
     emailVerified: addressed.email_verified === true,
     name: text(all.name),
@@ -19,6 +19,15 @@ export function claimsOf({ issuer, roleClaim }: Provider, idToken: Given, userin
     roles: roleClaim === null ? [] : textsOf(valueAt(all, roleClaim)),
     authenticatedAt: typeof authenticatedAt === 'number' ? new Date(authenticatedAt * 1_000) : null,
   };
+}
+
+/**
+ * OpenID Connect allows 255 ASCII characters. Others could be stored in another form, in which two accounts are one. Errors:
+ * ProviderError.
+ */
+function subjectOf({ sub }: Given): string {
+  if (typeof sub === 'string' && /^[\x20-\x7e]{1,255}$/.test(sub)) return sub;
+  throw new ProviderError('REFUSED', new Error('The claim `sub` is not 1 to 255 printable ASCII characters.'));
 }
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);

@@ -103,7 +103,7 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw new ProviderError(kindOf(error), error);
+    throw error instanceof ProviderError ? error : new ProviderError(kindOf(error), error);
   }
 }
 

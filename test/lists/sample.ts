@@ -68,6 +68,7 @@ export async function addSample({ db }: Latchkey, count = 33): Promise<void> {
       createdAt: arrival(place),
       updatedAt: arrival(place * 2),
       version: 1 + (place % 3),
+      fencedAt: place % 5 === 3 ? arrival(place) : null,
     };
   });
   await db.insert(usersTable).values(people);

@@ -81,6 +81,7 @@ test('the person signs in with the password, links the account, and it is on the
   await page.getByLabel('User name or email address').fill(person.username);
   await page.getByLabel('Password').fill(password);
   await button('Sign in').click();
+  await page.getByRole('link', { name: 'Profile' }).click();
   await section().getByRole('button', { name: 'Link your account at Acme Inc.' }).click();
   await section().getByText('You sign in with these company accounts.').waitFor();
   await section()

@@ -45,6 +45,8 @@ async function upgrade({ url: DATABASE_URL }: Database): Promise<void> {
     SECRET_KEY: 'a secret key of the tests, long enough',
     REQUESTS_AT_ONCE: '100',
     LOG_LEVEL: 'silent',
+    // In which the clients notice that they should use the other server.
+    STOP_DELAY: '5',
     ...owner,
   };
   const running: Program[] = [];

@@ -53,7 +53,8 @@ async function markConfirmed(
   );
   const [identity] = await tx.select({ id: providerIdentities.id }).from(providerIdentities).where(own);
   if (!identity) throw refusal(because('OTHER_ACCOUNT', { provider }));
-  if (!authenticatedAt || authenticatedAt.getTime() < begun.getTime() - toleranceMs)
+  const time = authenticatedAt?.getTime() ?? 0;
+  if (time < begun.getTime() - toleranceMs || time > Date.now() + toleranceMs)
     throw refusal(because('NOT_SIGNED_IN_AGAIN', { provider }));
   const needsCode = !trustSecondFactor && (await isEnrolled(tx, userId));
   const now = sql`clock_timestamp()`;
