@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { needs, registered, remove } from '../../../services/openapi.ts';
 import { inBrowser } from '../../../tokens/acts.ts';
+import { showTree } from '../../kit/checkboxes.ts';
 import { useVisits } from '../../kit/visits.ts';
 
 const visits = useVisits();
@@ -33,6 +34,7 @@ test('a permission is declared, given to a role, retired and deleted', async () 
   await page.getByRole('link', { name: 'Roles', exact: true }).click();
   await page.getByRole('link', { name: 'New role' }).click();
   await field(page, 'Name').fill('Accountant');
+  await showTree(page);
   await page.getByRole('searchbox', { name: 'Search permissions and methods' }).fill('create invoices');
   await page.getByRole('row', { name: 'CREATE_INVOICE' }).getByRole('checkbox').check({ force: true });
   await button(page, 'Create role').click();
@@ -61,6 +63,7 @@ test('a permission is declared, given to a role, retired and deleted', async () 
   // A retired permission is not offered.
   await page.getByRole('link', { name: 'Roles', exact: true }).click();
   await page.getByRole('link', { name: 'New role' }).click();
+  await showTree(page);
   await page.getByRole('row', { name: 'CREATE_ROLE' }).waitFor();
   expect(await page.getByRole('row', { name: 'CREATE_INVOICE' }).count()).toBe(0);
 
