@@ -49,4 +49,4 @@ test('an API is registered from a file, its document is replaced, and it is dele
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   await page.getByText('The API was deleted.').waitFor();
   await page.getByRole('link', { name: 'shop' }).waitFor({ state: 'detached' });
-}, 60_000);
+});

@@ -90,7 +90,7 @@ test('a permission is declared, given to a role, retired and deleted', async () 
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await page.getByText('The permission was deleted.').waitFor();
   await row.waitFor({ state: 'detached' });
-}, 60_000);
+});
 
 test('a user without MANAGE_PERMISSIONS does not find the page', async () => {
   const page = await visits.open(await visits.as.having('READ_ROLE'), '/admin/roles');
