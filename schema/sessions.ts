@@ -1,5 +1,5 @@
 /** Browser sessions, sign-ins that wait for a second factor, one-time links to set a password, and the counters that slow down guessing. */
-import { boolean, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { bytes, entityColumns, instant, int64 } from './columns.ts';
 import { providerIdentities } from './provider-identities.ts';
 import { users } from './users.ts';
@@ -50,9 +50,13 @@ export const pendingSignIns = pgTable(
     /** A keyed hash of the password's hash: after a change of the password the sign-in begins anew. */
     password: text().notNull(),
     expiresAt: instant().notNull(),
+    /** The linked account with which it began. Removing the link ends it. */
     identityId: identity(),
     /** When the user signed in at the provider. */
     authenticatedAt: instant(),
+    /** The provider that has confirmed the user, and what it said, which counts only after the second step. */
+    providerId: text(),
+    claims: jsonb(),
   },
   (table) => [index().on(table.userId)],
 );

@@ -39,7 +39,8 @@ const scriptOf = (factors: Factors) => (hasPasskey(factors) ? builtFile(passkeyS
 
 type Again = readonly [page: (nonce: string, fault: Fault) => unknown, hasScript: boolean];
 
-export function secondStep({ db, pepper, publicUrl }: Services): Hono<PageEnvironment> {
+export function secondStep({ db, pepper, publicUrl, mail, providers: { providers } }: Services): Hono<PageEnvironment> {
+  const site = { pepper, mailed: mail.configured, providers };
   const app = new Hono<PageEnvironment>();
   const browserOf = (c: PageContext) => ({
     ip: c.env.exchange.ip,
@@ -85,7 +86,7 @@ export function secondStep({ db, pepper, publicUrl }: Services): Hono<PageEnviro
     );
     const attempt = { ...browserOf(c), type: type ?? null, code: one_time_password };
     const again = await pageOf(c, next);
-    return answer(c, async () => signedIn(c, await steps.complete(db, pepper, attempt), next), ...again);
+    return answer(c, async () => signedIn(c, await steps.complete(db, site, attempt), next), ...again);
   });
 
   app.post('/sign-in/factor/email', async (c) => {
@@ -108,9 +109,9 @@ export function secondStep({ db, pepper, publicUrl }: Services): Hono<PageEnviro
   app.post('/sign-in/passkey', async (c) => {
     requireSameOrigin(c.env.exchange, publicUrl);
     const { passkey } = await fieldsOf(c, z.object({ passkey: z.looseObject({}, 'is required, as an object.') }));
-    const site = relyingPartyOf(c.env.exchange, publicUrl);
+    const relyingParty = relyingPartyOf(c.env.exchange, publicUrl);
     const attempt = { ...browserOf(c), answer: JSON.stringify(passkey) };
-    return signedIn(c, await steps.signInWithPasskey(db, pepper, site, attempt), undefined);
+    return signedIn(c, await steps.signInWithPasskey(db, site, relyingParty, attempt), undefined);
   });
 
   return app;

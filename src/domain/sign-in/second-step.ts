@@ -3,11 +3,12 @@
  * sign-in, which lasts ten minutes and allows nothing but the second step.
  */
 import { and, eq, gt, sql } from 'drizzle-orm';
-import { providerIdentities } from '../../../schema/provider-identities.ts';
 import { pendingSignIns as table } from '../../../schema/sessions.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { authoredBy } from '../../db/for-request.ts';
+import type { Provider } from '../../oidc/provider.ts';
+import { isOpen } from '../access/credential-columns.ts';
 import { recordAlone } from '../audit/record-alone.ts';
 import { conflict, DomainError, limited } from '../base/errors.ts';
 import { because, type Reason } from '../base/reasons.ts';
@@ -20,7 +21,10 @@ import { type Factor, findAll, findOne } from './factors/factor-rows.ts';
 import * as passkeys from './factors/passkeys.ts';
 import { newDevice, passwordOf } from './known-browsers.ts';
 import * as lockouts from './lockouts.ts';
-import { type Browser, type Session, signInEntry, start, type ThroughProvider } from './start-session.ts';
+import type { Confirmed } from './providers/identities.ts';
+import { lockConfirmed, lockFor, settle } from './providers/settle.ts';
+import { confirmedIn, stored } from './providers/waiting.ts';
+import { type Browser, type Session, signInEntry, start } from './start-session.ts';
 
 export const validMinutes = 10;
 
@@ -36,12 +40,12 @@ interface Account {
   passwordHash: string | null;
 }
 
-/** Called in the transaction that has found the password correct, or whose provider has confirmed the user. */
+/** Called in the transaction that has found the password correct, or with what a provider has confirmed. */
 export async function begin(
   tx: Db,
   pepper: string,
   user: Account,
-  through: ThroughProvider | null = null,
+  confirmed: Confirmed | null = null,
 ): Promise<Pending> {
   const secret = randomSecret();
   const [pending] = await tx
@@ -51,39 +55,36 @@ export async function begin(
       secretHash: hashSecret(secret),
       password: passwordOf(pepper, user),
       expiresAt: sql`clock_timestamp() + make_interval(mins => ${validMinutes}::int)`,
-      identityId: through?.identityId ?? null,
-      authenticatedAt: through?.authenticatedAt ?? null,
+      ...(confirmed && (await stored(tx, user.id, confirmed))),
     })
     .returning({ expiresAt: table.expiresAt });
   return { secret, expiresAt: pending?.expiresAt as Date, userId: user.id };
 }
 
 interface Found {
-  id: string;
   user: typeof users.$inferSelect;
-  through: ThroughProvider | null;
+  pending: typeof table.$inferSelect;
 }
 
 /** The pending sign-in of this secret; null when it has ended, or the password was changed since. */
 async function find(db: Db, pepper: string, secret: string | undefined): Promise<Found | null> {
   if (!secret) return null;
   const [found] = await db
-    .select({ pending: table, user: users, identity: providerIdentities })
+    .select({ pending: table, user: users })
     .from(table)
     .innerJoin(users, eq(users.id, table.userId))
-    .leftJoin(providerIdentities, eq(providerIdentities.id, table.identityId))
-    .where(and(eq(table.secretHash, hashSecret(secret)), isInTime, eq(users.enabled, true)));
+    .where(and(eq(table.secretHash, hashSecret(secret)), isInTime, isOpen));
   if (!found) return null;
-  const { pending, user, identity } = found;
-  if (pending.password !== passwordOf(pepper, user)) return null;
-  const { authenticatedAt } = pending;
-  const through = identity && {
-    identityId: identity.id,
-    providerId: identity.providerId,
-    authenticatedAt,
-    hadFactor: false,
-  };
-  return { id: pending.id, user, through };
+  const { pending, user } = found;
+  return pending.password === passwordOf(pepper, user) ? { user, pending } : null;
+}
+
+/** Of the installation. */
+export interface Site {
+  pepper: string;
+  /** Whether there is a mail server. */
+  mailed: boolean;
+  providers: readonly Provider[];
 }
 
 const isInTime = gt(table.expiresAt, sql`clock_timestamp()`);
@@ -94,9 +95,9 @@ export async function read(
   pepper: string,
   secret: string | undefined,
 ): Promise<{ userId: string; language: string; factors: Factor[] } | null> {
-  const pending = await find(db, pepper, secret);
-  if (!pending) return null;
-  const { id, language } = pending.user;
+  const found = await find(db, pepper, secret);
+  if (!found) return null;
+  const { id, language } = found.user;
   return { userId: id, language, factors: (await findAll(db, id)).filter(({ isVerified }) => isVerified) };
 }
 
@@ -108,13 +109,18 @@ export interface SecondStep extends Browser {
 }
 
 /** Creates the session if the code is correct. Errors: UNAUTHENTICATED (begin anew, or a wrong code), LIMITED. */
-export async function complete(db: Db, pepper: string, attempt: SecondStep): Promise<Session> {
-  const pending = await find(db, pepper, attempt.pending);
-  if (!pending) throw ended();
-  const { user } = pending;
+export async function complete(db: Db, site: Site, attempt: SecondStep): Promise<Session> {
+  const { pepper, mailed } = site;
+  const found = await find(db, pepper, attempt.pending);
+  if (!found) throw ended();
+  const { user, pending } = found;
+  const confirmed = confirmedIn(pending, site.providers);
+  if (pending.providerId !== null && !confirmed) throw ended();
   const refuse = (error: unknown) => recordRefusal(db, user.id, attempt.ip, error);
   await codes.countAttempt(db, user.id).catch(refuse);
   const session = await transactAsSystem(authoredBy(db, user.id), async (tx) => {
+    if (confirmed) await lockFor(tx, confirmed);
+    const admitted = confirmed && (await lockConfirmed(tx, confirmed, user.id));
     const locked = await guesses.lockCompared(tx, user, attempt.ip);
     // Used up first, so that codes that are sent at the same time wait for each other.
     const [used] = locked
@@ -126,7 +132,8 @@ export async function complete(db: Db, pepper: string, attempt: SecondStep): Pro
     if (!locked || !used) throw ended();
     const type = await codes.use(tx, pepper, user.id, attempt.type, attempt.code);
     if (!type) throw wrongCode();
-    return start(tx, locked, attempt, type, pending.through);
+    const through = confirmed && admitted && (await settle(tx, mailed, confirmed, admitted));
+    return start(tx, locked, attempt, type, through);
   }).catch(refuse);
   await codes.attemptSucceeded(db, user.id);
   return { ...session, userId: user.id, username: user.username, device: newDevice(pepper, user) };
@@ -134,12 +141,13 @@ export async function complete(db: Db, pepper: string, attempt: SecondStep): Pro
 
 /** Sends a code by email. Errors: UNAUTHENTICATED, CONFLICT without that factor, LIMITED. */
 export async function sendCode(db: Db, pepper: string, secret: string | undefined): Promise<void> {
-  const pending = await find(db, pepper, secret);
-  if (!pending) throw ended();
-  const factor = await findOne(db, pending.user.id, 'EMAIL');
+  const found = await find(db, pepper, secret);
+  if (!found) throw ended();
+  const { id } = found.user;
+  const factor = await findOne(db, id, 'EMAIL');
   if (!factor?.isVerified) throw conflict(because('NO_SUCH_FACTOR'));
-  await emailCodes.countEmail(db, pending.user.id);
-  await transactAsSystem(authoredBy(db, pending.user.id), (tx) => emailCodes.request(tx, factor.id));
+  await emailCodes.countEmail(db, id);
+  await transactAsSystem(authoredBy(db, id), (tx) => emailCodes.request(tx, factor.id));
 }
 
 /**
@@ -169,21 +177,27 @@ export interface PasskeySignIn extends Browser {
  */
 export async function signInWithPasskey(
   db: Db,
-  pepper: string,
-  site: passkeys.RelyingParty,
+  site: Site,
+  relyingParty: passkeys.RelyingParty,
   attempt: PasskeySignIn,
 ): Promise<Session> {
+  const { pepper, mailed } = site;
   await countPasskey(db, attempt.ip);
   const refuseFor = (userId: string) => (error: unknown) => recordRefusal(db, userId, attempt.ip, error);
   const user = await passkeys.findUser(db, attempt.answer).catch(refuse).catch(refuseFor('0'));
+  const found = await find(db, pepper, attempt.pending);
+  const confirmed = found?.user.id === user.id ? confirmedIn(found.pending, site.providers) : null;
   const session = await transactAsSystem(authoredBy(db, user.id), async (tx) => {
+    if (confirmed) await lockFor(tx, confirmed);
+    const admitted = confirmed && (await lockConfirmed(tx, confirmed, user.id));
     const locked = await guesses.lockCompared(tx, user, attempt.ip);
     if (!locked) throw refused();
     const withPassword = await endPending(tx, pepper, user, attempt.pending);
-    // First, because it locks the session that it replaces.
+    if (confirmed && admitted && withPassword) await settle(tx, mailed, confirmed, admitted);
+    // Before the passkey, because it locks the session that it replaces.
     const started = await start(tx, locked, attempt, 'PASSKEY');
     const use = { userId: user.id, answer: attempt.answer, sessionId: null, withPassword };
-    await passkeys.use(tx, site, use).catch(refuse);
+    await passkeys.use(tx, relyingParty, use).catch(refuse);
     return started;
   }).catch(refuseFor(user.id));
   await guesses.passkeySucceeded(db, guesses.networkKey(attempt.ip));

@@ -4,8 +4,11 @@ import { eq } from 'drizzle-orm';
 import { roles } from '../../../schema/roles.ts';
 import { users } from '../../../schema/users.ts';
 import { lastEntries } from '../../access/writing.ts';
+import { fetchAs } from '../../kit/fetch.ts';
 import { kinds, type Latchkey } from '../../server.ts';
 import { type Person, people } from '../../test-users.ts';
+import { inBrowser } from '../../tokens/acts.ts';
+import { enrollApp, secondStep } from '../factor-acts.ts';
 import {
   acme,
   type Browser,
@@ -123,6 +126,51 @@ describe.each(kinds)('on %s', (kind) => {
       expect(errors).toBeUndefined();
       says({ email: address, email_verified: true });
       expect(faultOf(await signInAt(browser))).toBe(noUser);
+    });
+
+    test('before the second step nothing is linked and the role stays, and afterwards both are changed', async () => {
+      await verifyAddress(server, person.id);
+      const role = await roleOf(person.id);
+      const claimed = await makeRole('Claimed after the second step');
+      const more = { match_by_email: true, role_claim: 'groups', roles: { staff: 'Claimed after the second step' } };
+      const address = await setting.beside({ providers: [acme(setting.idp, more)] });
+      const { app } = await enrollApp(await inBrowser(server, person));
+      says({ email, email_verified: true, groups: ['staff'] });
+      const waiting = openBrowser(server, address);
+      expect((await signInAt(waiting)).url).toMatch(/^\/sign-in\/factor/);
+      expect([await linksOf(server, person.id), await roleOf(person.id)]).toEqual([[], role]);
+      const Cookie = `latchkey-sign-in=${waiting.cookies.get('latchkey-sign-in')}`;
+      const send = (one_time_password: string) =>
+        fetchAs('localhost:4999', `${address}/sign-in/factor`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', Cookie },
+          body: JSON.stringify({ one_time_password }),
+        });
+      expect((await send('000000')).status).toBe(401);
+      expect([await linksOf(server, person.id), await roleOf(person.id)]).toEqual([[], role]);
+      expect((await send(app())).status).toBe(200);
+      expect(await linksOf(server, person.id)).toMatchObject([{ providerId: 'acme', subject }]);
+      expect(await roleOf(person.id)).toBe(claimed);
+    });
+
+    test('between the two steps the address may not have become unverified', async () => {
+      await verifyAddress(server, person.id);
+      const { app } = await enrollApp(await inBrowser(server, person));
+      says({ email, email_verified: true });
+      await signInAt(browser);
+      await server.db.update(users).set({ emailVerifiedAt: null }).where(eq(users.id, person.id));
+      const step = await secondStep(server, `latchkey-sign-in=${browser.cookies.get('latchkey-sign-in')}`, app());
+      expect(step.status).toBe(401);
+      expect(await linksOf(server, person.id)).toEqual([]);
+    });
+
+    test('of two accounts with the address, the second is refused before anybody is asked for a code', async () => {
+      await verifyAddress(server, person.id);
+      await enrollApp(await inBrowser(server, person));
+      await link(server, setting.idp, person.id, `the first of ${subject}`);
+      says({ email, email_verified: true });
+      expect(faultOf(await signInAt(browser))).toMatch(/^Your user is linked to another account at Acme/);
+      expect(browser.cookies.get('latchkey-sign-in')).toBeUndefined();
     });
 
     test('a disabled user is not signed in by the address', async () => {

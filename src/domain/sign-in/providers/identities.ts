@@ -35,20 +35,30 @@ export async function add(
   actor: logs.Actor,
   mailed: boolean,
   user: User,
-  { provider, claims: { issuer, subject } }: Confirmed,
+  confirmed: Confirmed,
 ): Promise<Identity> {
-  const other = and(eq(table.userId, user.id), eq(table.issuer, issuer));
-  const [linked] = await tx.select({ id: table.id }).from(table).where(other);
+  const { provider, claims } = confirmed;
+  const { issuer, subject } = claims;
+  await requireNoOther(tx, user.id, confirmed);
   const values = { userId: user.id, providerId: provider.id, issuer, subject };
   // Another account may be linked at the same moment.
-  const [identity] = linked ? [] : await tx.insert(table).values(values).onConflictDoNothing().returning();
-  if (!identity) throw conflict(because('OTHER_IDENTITY_LINKED', { provider: provider.name }));
+  const [identity] = await tx.insert(table).values(values).onConflictDoNothing().returning();
+  if (!identity) throw otherLinked(provider);
   const message = `${user.username} was linked to an account at ${provider.name}.`;
   const current = { provider: provider.id, subject };
   await logs.record(tx, actor, { type: 'OTHER', entity: 'User', id: user.id, message, current });
   if (mailed) await outbox.add(tx, 'IDENTITY_CHANGED', { userId: user.id, change: 'ADDED', provider: provider.name });
   return identity;
 }
+
+/** A user has one account at each issuer. Errors: CONFLICT. */
+export async function requireNoOther(tx: Db, userId: string, { provider, claims }: Confirmed): Promise<void> {
+  const other = and(eq(table.userId, userId), eq(table.issuer, claims.issuer));
+  const [linked] = await tx.select({ id: table.id }).from(table).where(other);
+  if (linked) throw otherLinked(provider);
+}
+
+const otherLinked = ({ name: provider }: Provider) => conflict(because('OTHER_IDENTITY_LINKED', { provider }));
 
 /** Links the account with which the viewer has signed in at the provider. Errors: FORBIDDEN with a token, CONFLICT. */
 export function linkOwn(db: Db, viewer: Viewer, mailed: boolean, confirmed: Confirmed): Promise<void> {
