@@ -74,7 +74,7 @@ const words: Record<Language, PageWords> = {
       NO_LINKED_USER:
         'Votre compte chez {provider} n’appartient à aucun utilisateur d’ici. Connectez-vous autrement et reliez-le dans votre profil, ou adressez-vous à votre administrateur.',
       USER_NOT_ADMITTED:
-        'Vous ne pouvez pas vous connecter : votre utilisateur est désactivé ou est un compte de service. Adressez-vous à votre administrateur.',
+        'Vous ne pouvez pas vous connecter : votre utilisateur est désactivé, bloqué depuis une restauration, ou est un compte de service. Adressez-vous à votre administrateur.',
       NO_ROLE_AT_PROVIDER:
         'Votre compte chez {provider} n’a aucun rôle qui peut utiliser ce serveur. Adressez-vous à votre administrateur.',
       ROLE_OF_PROVIDER_MISSING:

@@ -40,7 +40,7 @@ const scriptOf = (factors: Factors) => (hasPasskey(factors) ? builtFile(passkeyS
 type Again = readonly [page: (nonce: string, fault: Fault) => unknown, hasScript: boolean];
 
 export function secondStep({ db, pepper, publicUrl, mail, providers: { providers } }: Services): Hono<PageEnvironment> {
-  const site = { pepper, mailed: mail.configured, providers };
+  const site = { pepper, mailed: mail.configured };
   const app = new Hono<PageEnvironment>();
   const browserOf = (c: PageContext) => ({
     ip: c.env.exchange.ip,
@@ -86,7 +86,7 @@ export function secondStep({ db, pepper, publicUrl, mail, providers: { providers
     );
     const attempt = { ...browserOf(c), type: type ?? null, code: one_time_password };
     const again = await pageOf(c, next);
-    return answer(c, async () => signedIn(c, await steps.complete(db, site, attempt), next), ...again);
+    return answer(c, async () => signedIn(c, await steps.complete(db, site, providers, attempt), next), ...again);
   });
 
   app.post('/sign-in/factor/email', async (c) => {
@@ -111,7 +111,7 @@ export function secondStep({ db, pepper, publicUrl, mail, providers: { providers
     const { passkey } = await fieldsOf(c, z.object({ passkey: z.looseObject({}, 'is required, as an object.') }));
     const relyingParty = relyingPartyOf(c.env.exchange, publicUrl);
     const attempt = { ...browserOf(c), answer: JSON.stringify(passkey) };
-    return signedIn(c, await steps.signInWithPasskey(db, site, relyingParty, attempt), undefined);
+    return signedIn(c, await steps.signInWithPasskey(db, site, providers, relyingParty, attempt), undefined);
   });
 
   return app;

@@ -190,7 +190,8 @@ export const reasons = {
   PROVIDER_CANCELLED: 'You did not sign in at {provider}.',
   NO_LINKED_USER:
     'Your account at {provider} belongs to no user here. Sign in another way and link it on your profile page, or ask your administrator.',
-  USER_NOT_ADMITTED: 'You may not sign in: your user is disabled or is a service account. Ask your administrator.',
+  USER_NOT_ADMITTED:
+    'You may not sign in: your user is disabled, blocked since a restore, or a service account. Ask your administrator.',
   NO_ROLE_AT_PROVIDER: 'Your account at {provider} has no role that may use this server. Ask your administrator.',
   ROLE_OF_PROVIDER_MISSING: 'There is no role {role}, which {provider} gives you. Ask your administrator.',
   USER_NOT_CREATED:

@@ -2,7 +2,7 @@
  * The second step of signing in: a code after the password, or a passkey instead of both. Between the steps there is a pending
  * sign-in, which lasts ten minutes and allows nothing but the second step.
  */
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, gt, sql } from 'drizzle-orm';
 import { pendingSignIns as table } from '../../../schema/sessions.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
@@ -21,9 +21,8 @@ import { type Factor, findAll, findOne } from './factors/factor-rows.ts';
 import * as passkeys from './factors/passkeys.ts';
 import { newDevice, passwordOf } from './known-browsers.ts';
 import * as lockouts from './lockouts.ts';
-import type { Confirmed } from './providers/identities.ts';
-import { lockConfirmed, lockFor, settle } from './providers/settle.ts';
-import { confirmedIn, stored } from './providers/waiting.ts';
+import { lockFor, lockMatch, notLinked, settle } from './providers/settle.ts';
+import { confirmedIn, type stored } from './providers/waiting.ts';
 import { type Browser, type Session, signInEntry, start } from './start-session.ts';
 
 export const validMinutes = 10;
@@ -40,12 +39,12 @@ interface Account {
   passwordHash: string | null;
 }
 
-/** Called in the transaction that has found the password correct, or with what a provider has confirmed. */
+/** Called in the transaction that has found the password correct, or in which a provider has confirmed the user. */
 export async function begin(
   tx: Db,
   pepper: string,
   user: Account,
-  confirmed: Confirmed | null = null,
+  byProvider: Awaited<ReturnType<typeof stored>> | null = null,
 ): Promise<Pending> {
   const secret = randomSecret();
   const [pending] = await tx
@@ -55,7 +54,7 @@ export async function begin(
       secretHash: hashSecret(secret),
       password: passwordOf(pepper, user),
       expiresAt: sql`clock_timestamp() + make_interval(mins => ${validMinutes}::int)`,
-      ...(confirmed && (await stored(tx, user.id, confirmed))),
+      ...byProvider,
     })
     .returning({ expiresAt: table.expiresAt });
   return { secret, expiresAt: pending?.expiresAt as Date, userId: user.id };
@@ -84,7 +83,6 @@ export interface Site {
   pepper: string;
   /** Whether there is a mail server. */
   mailed: boolean;
-  providers: readonly Provider[];
 }
 
 const isInTime = gt(table.expiresAt, sql`clock_timestamp()`);
@@ -109,18 +107,23 @@ export interface SecondStep extends Browser {
 }
 
 /** Creates the session if the code is correct. Errors: UNAUTHENTICATED (begin anew, or a wrong code), LIMITED. */
-export async function complete(db: Db, site: Site, attempt: SecondStep): Promise<Session> {
-  const { pepper, mailed } = site;
+export async function complete(
+  db: Db,
+  { pepper, mailed }: Site,
+  providers: readonly Provider[],
+  attempt: SecondStep,
+): Promise<Session> {
   const found = await find(db, pepper, attempt.pending);
   if (!found) throw ended();
   const { user, pending } = found;
-  const confirmed = confirmedIn(pending, site.providers);
+  const confirmed = confirmedIn(pending, providers);
   if (pending.providerId !== null && !confirmed) throw ended();
   const refuse = (error: unknown) => recordRefusal(db, user.id, attempt.ip, error);
   await codes.countAttempt(db, user.id).catch(refuse);
   const session = await transactAsSystem(authoredBy(db, user.id), async (tx) => {
     if (confirmed) await lockFor(tx, confirmed);
-    const admitted = confirmed && (await lockConfirmed(tx, confirmed, user.id));
+    const match = confirmed && (await lockMatch(tx, confirmed, user.id));
+    if (confirmed && !match) throw notLinked(confirmed);
     const locked = await guesses.lockCompared(tx, user, attempt.ip);
     // Used up first, so that codes that are sent at the same time wait for each other.
     const [used] = locked
@@ -132,7 +135,7 @@ export async function complete(db: Db, site: Site, attempt: SecondStep): Promise
     if (!locked || !used) throw ended();
     const type = await codes.use(tx, pepper, user.id, attempt.type, attempt.code);
     if (!type) throw wrongCode();
-    const through = confirmed && admitted && (await settle(tx, mailed, confirmed, admitted));
+    const through = confirmed && match && (await settle(tx, mailed, confirmed, match));
     return start(tx, locked, attempt, type, through);
   }).catch(refuse);
   await codes.attemptSucceeded(db, user.id);
@@ -151,7 +154,7 @@ export async function sendCode(db: Db, pepper: string, secret: string | undefine
 }
 
 /**
- * What the browser needs in order to sign in with a passkey: with one of the user whose password was correct, or with any.
+ * What the browser needs in order to sign in with a passkey: with one of the user of the pending sign-in, or with any.
  * Errors: LIMITED, since each is stored for some minutes.
  */
 export async function passkeyOptions(
@@ -177,25 +180,27 @@ export interface PasskeySignIn extends Browser {
  */
 export async function signInWithPasskey(
   db: Db,
-  site: Site,
+  { pepper, mailed }: Site,
+  providers: readonly Provider[],
   relyingParty: passkeys.RelyingParty,
   attempt: PasskeySignIn,
 ): Promise<Session> {
-  const { pepper, mailed } = site;
   await countPasskey(db, attempt.ip);
   const refuseFor = (userId: string) => (error: unknown) => recordRefusal(db, userId, attempt.ip, error);
   const user = await passkeys.findUser(db, attempt.answer).catch(refuse).catch(refuseFor('0'));
   const found = await find(db, pepper, attempt.pending);
-  const confirmed = found?.user.id === user.id ? confirmedIn(found.pending, site.providers) : null;
+  const confirmed = found?.user.id === user.id ? confirmedIn(found.pending, providers) : null;
   const session = await transactAsSystem(authoredBy(db, user.id), async (tx) => {
     if (confirmed) await lockFor(tx, confirmed);
-    const admitted = confirmed && (await lockConfirmed(tx, confirmed, user.id));
+    // The passkey alone is enough, so that nothing is refused if the account is not the user's any more.
+    const match = confirmed && (await lockMatch(tx, confirmed, user.id));
     const locked = await guesses.lockCompared(tx, user, attempt.ip);
     if (!locked) throw refused();
-    const withPassword = await endPending(tx, pepper, user, attempt.pending);
-    if (confirmed && admitted && withPassword) await settle(tx, mailed, confirmed, admitted);
+    const firstStep = await endPending(tx, pepper, user, attempt.pending);
+    const through = firstStep === 'PROVIDER' && confirmed && match ? await settle(tx, mailed, confirmed, match) : null;
     // Before the passkey, because it locks the session that it replaces.
-    const started = await start(tx, locked, attempt, 'PASSKEY');
+    const started = await start(tx, locked, attempt, 'PASSKEY', through);
+    const withPassword = firstStep === 'PASSWORD';
     const use = { userId: user.id, answer: attempt.answer, sessionId: null, withPassword };
     await passkeys.use(tx, relyingParty, use).catch(refuse);
     return started;
@@ -204,14 +209,20 @@ export async function signInWithPasskey(
   return { ...session, userId: user.id, username: user.username, device: newDevice(pepper, user) };
 }
 
-/** Ends the browser's pending sign-in. Returns whether it was one of this user, whose password was correct. */
-async function endPending(tx: Db, pepper: string, user: Account, secret: string | undefined): Promise<boolean> {
-  if (!secret) return false;
+/** Ends the browser's pending sign-in. Returns with what it began; null if it was none of this user, or is not valid any more. */
+async function endPending(
+  tx: Db,
+  pepper: string,
+  user: Account,
+  secret: string | undefined,
+): Promise<'PASSWORD' | 'PROVIDER' | null> {
+  if (!secret) return null;
   const [ended] = await tx
     .delete(table)
     .where(eq(table.secretHash, hashSecret(secret)))
-    .returning({ userId: table.userId, password: table.password, isInTime: sql<boolean>`${isInTime}` });
-  return ended?.userId === user.id && ended.isInTime && ended.password === passwordOf(pepper, user);
+    .returning({ ...getTableColumns(table), isInTime: sql<boolean>`${isInTime}` });
+  if (ended?.userId !== user.id || !ended.isInTime || ended.password !== passwordOf(pepper, user)) return null;
+  return ended.providerId === null ? 'PASSWORD' : 'PROVIDER';
 }
 
 /** Counts a request for a challenge, or an answer to one, before anything is read. Errors: LIMITED. */

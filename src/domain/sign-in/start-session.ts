@@ -55,7 +55,7 @@ export async function start(
       ip,
       userAgent: userAgent?.slice(0, longestUserAgent) ?? null,
       ...(factor ? { factorConfirmedAt: sql`clock_timestamp()` } : {}),
-      ...(through ? ofProvider(through) : {}),
+      ...(through ? ofProvider(through, factor) : {}),
     })
     .returning({ expiresAt: table.expiresAt });
   const how = { ip, ...(factor ? { factor } : {}), ...(through ? { provider: through.providerId } : {}) };
@@ -63,11 +63,18 @@ export async function start(
   return { secret, expiresAt: session?.expiresAt as Date };
 }
 
-/** A provider may confirm without asking, so a sensitive change is confirmed only by when the user really signed in there. */
-const ofProvider = ({ identityId, authenticatedAt, hadFactor }: ThroughProvider) => ({
+/**
+ * A provider may confirm without asking, so a sensitive change is confirmed only by when the user really signed in there, or by a
+ * passkey.
+ */
+const ofProvider = ({ identityId, authenticatedAt, hadFactor }: ThroughProvider, factor: FactorType | null) => ({
   identityId,
   factorAtProvider: hadFactor,
-  passwordConfirmedAt: sql`least(clock_timestamp(), ${(authenticatedAt ?? new Date(0)).toISOString()}::timestamptz)`,
+  ...(factor === 'PASSKEY'
+    ? {}
+    : {
+        passwordConfirmedAt: sql`least(clock_timestamp(), ${(authenticatedAt ?? new Date(0)).toISOString()}::timestamptz)`,
+      }),
 });
 
 /** Ends the browser's previous session, which may be another user's. */

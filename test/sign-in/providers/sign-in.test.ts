@@ -198,7 +198,7 @@ describe.each(kinds)('on %s', (kind) => {
     await server.db.update(users).set(state).where(eq(users.id, person.id));
     const page = await signInAt(browser);
     expect(faultOf(page)).toBe(
-      'You may not sign in: your user is disabled or is a service account. Ask your administrator.',
+      'You may not sign in: your user is disabled, blocked since a restore, or a service account. Ask your administrator.',
     );
     expect(await browser.whoIs()).toBeNull();
     expect(await lastEntries(server)).toMatchObject([{ loggable_id: person.id, current: { provider: 'acme' } }]);

@@ -17,10 +17,7 @@ import { roleOfNewUser } from './roles.ts';
 
 export type Identity = typeof table.$inferSelect;
 
-export async function findIdentity(
-  db: Db,
-  { issuer, subject }: Pick<Claims, 'issuer' | 'subject'>,
-): Promise<Identity | null> {
+export async function findIdentity(db: Db, { issuer, subject }: Claims): Promise<Identity | null> {
   const same = and(eq(table.issuer, issuer), eq(table.subject, subject));
   return (await db.select().from(table).where(same))[0] ?? null;
 }

@@ -1,16 +1,17 @@
 /** What a sign-in at a provider changes when it leads to a session: the link of the account, when it was used last, and the role. */
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { providerIdentities } from '../../../../schema/provider-identities.ts';
 import { users } from '../../../../schema/users.ts';
 import type { Db } from '../../../db/database.ts';
 import { lockForChange } from '../../../db/fair-locks.ts';
+import { isOpen } from '../../access/credential-columns.ts';
 import { because } from '../../base/reasons.ts';
 import { takeLock } from '../../base/transaction.ts';
 import * as accounts from '../../people/user-rows.ts';
 import { lockKey as standing } from '../../people/users.ts';
 import type { ThroughProvider } from '../start-session.ts';
 import { add, type Confirmed, lockKey } from './identities.ts';
-import { findByEmail, findIdentity } from './match.ts';
+import { findByEmail, findIdentity, type Identity } from './match.ts';
 import { refusal } from './refusals.ts';
 import { claimedRole } from './roles.ts';
 
@@ -20,43 +21,55 @@ export async function lockFor(tx: Db, { provider, claims }: Confirmed): Promise<
   await takeLock(tx, lockKey(claims));
 }
 
-/** The id of the user of a person whom a provider has confirmed; null: none. */
-export const findUser = async (db: Db, { provider, claims }: Confirmed): Promise<string | null> =>
-  (await findIdentity(db, claims))?.userId ?? (await findByEmail(db, provider, claims));
+/** The user of a person whom a provider has confirmed, and the linked account; null: not linked yet. */
+export interface Match<User> {
+  user: User;
+  identity: Identity | null;
+}
+
+/** With the id of the user. Null: there is none. */
+export async function findMatch(db: Db, { provider, claims }: Confirmed): Promise<Match<string> | null> {
+  const identity = await findIdentity(db, claims);
+  const user = identity?.userId ?? (await findByEmail(db, provider, claims));
+  return user === null ? null : { user, identity };
+}
 
 /** Locks a user who may sign in. Errors: UNAUTHENTICATED. */
 export async function lockAdmitted(tx: Db, id: string): Promise<accounts.User> {
   await lockForChange(tx, 'user', [id]);
-  const [user] = await tx.select().from(users).where(eq(users.id, id)).for('update');
-  if (!user?.enabled || user.serviceAccount) throw notAdmitted();
+  const mayCome = and(eq(users.id, id), isOpen, eq(users.serviceAccount, false));
+  const [user] = await tx.select().from(users).where(mayCome).for('update');
+  if (!user) throw notAdmitted();
   return user;
 }
 
 export const notAdmitted = () => refusal(because('USER_NOT_ADMITTED'));
 
 /**
- * The same for a user who was found before, after `lockFor`: an administrator may have removed the link, or changed the address, since then. Errors:
- * UNAUTHENTICATED.
+ * Locks a user who was found before. Null: it is another one now, since an administrator has removed the link or changed the
+ * address meanwhile. Call after `lockFor`. Errors: UNAUTHENTICATED.
  */
-export async function lockConfirmed(tx: Db, confirmed: Confirmed, id: string): Promise<accounts.User> {
+export async function lockMatch(tx: Db, confirmed: Confirmed, id: string): Promise<Match<accounts.User> | null> {
   const user = await lockAdmitted(tx, id);
-  if ((await findUser(tx, confirmed)) === id) return user;
-  throw refusal(because('NO_LINKED_USER', { provider: confirmed.provider.name }));
+  const match = await findMatch(tx, confirmed);
+  return match?.user === id ? { user, identity: match.identity } : null;
 }
+
+export const notLinked = ({ provider }: Confirmed) => refusal(because('NO_LINKED_USER', { provider: provider.name }));
 
 /** Errors: UNAUTHENTICATED, CONFLICT (another account of the provider is linked). */
 export async function settle(
   tx: Db,
   mailed: boolean,
   confirmed: Confirmed,
-  user: accounts.User,
+  { user, identity }: Match<accounts.User>,
 ): Promise<ThroughProvider> {
   const { provider, claims } = confirmed;
-  const identity = (await findIdentity(tx, claims)) ?? (await add(tx, 'system', mailed, user, confirmed));
-  const used = { id: identity.id, lastUsedAt: sql`clock_timestamp()` };
-  await tx.update(providerIdentities).set(used).where(eq(providerIdentities.id, identity.id));
+  const { id: identityId } = identity ?? (await add(tx, 'system', mailed, user, confirmed));
+  const used = { id: identityId, lastUsedAt: sql`clock_timestamp()` };
+  await tx.update(providerIdentities).set(used).where(eq(providerIdentities.id, identityId));
   const roleId = await claimedRole(tx, provider, claims);
   if (roleId !== undefined) await accounts.change(tx, 'system', user, { roleId });
   const { authenticatedAt } = claims;
-  return { identityId: identity.id, providerId: provider.id, authenticatedAt, hadFactor: provider.trustSecondFactor };
+  return { identityId, providerId: provider.id, authenticatedAt, hadFactor: provider.trustSecondFactor };
 }

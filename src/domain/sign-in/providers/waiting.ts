@@ -3,20 +3,19 @@ import type { pendingSignIns } from '../../../../schema/sessions.ts';
 import type { Db } from '../../../db/database.ts';
 import type { Claims, Provider } from '../../../oidc/provider.ts';
 import { type Confirmed, requireNoOther } from './identities.ts';
-import { findIdentity } from './match.ts';
+import type { Match } from './settle.ts';
 
 type Pending = typeof pendingSignIns.$inferSelect;
 
 /** Its columns. Errors: CONFLICT (another account of the provider is linked), before anybody is asked for a code. */
 export async function stored(
   tx: Db,
-  userId: string,
   confirmed: Confirmed,
+  { user, identity }: Match<{ id: string }>,
 ): Promise<Pick<Pending, 'identityId' | 'providerId' | 'authenticatedAt' | 'claims'>> {
   const { provider } = confirmed;
   const { authenticatedAt, ...claims } = confirmed.claims;
-  const identity = await findIdentity(tx, claims);
-  if (!identity) await requireNoOther(tx, userId, confirmed);
+  if (!identity) await requireNoOther(tx, user.id, confirmed);
   return { identityId: identity?.id ?? null, providerId: provider.id, authenticatedAt, claims };
 }
 
