@@ -48,6 +48,8 @@ export function FormFrame({
   const note = useRef<HTMLDivElement>(null);
   const [sendings, setSendings] = useState(0);
   const [judged, setJudged] = useState(unjudged);
+  /** Those of the faults that the user has not corrected since. */
+  const [open, setOpen] = useState<Fault[]>([]);
   const saved = useUnsaved(draft);
 
   const send = async (event: FormEvent<HTMLFormElement>) => {
@@ -62,8 +64,18 @@ export function FormFrame({
   // Before anything of it is painted, so that what is announced does not change.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each sending is judged again
   useLayoutEffect(() => {
-    if (form.current) setJudged({ refusal, faults: faultsIn(form.current), isLong: isLong(form.current) });
+    if (!form.current) return;
+    const faults = faultsIn(form.current);
+    setJudged({ refusal, faults, isLong: isLong(form.current) });
+    setOpen(faults);
   }, [refusal, sendings]);
+
+  // After each change of the values.
+  useLayoutEffect(() => {
+    if (!form.current || open.length === 0) return;
+    const wrong = new Set(faultsIn(form.current).map(({ label }) => label));
+    if (!open.every(({ label }) => wrong.has(label))) setOpen(open.filter(({ label }) => wrong.has(label)));
+  });
 
   useEffect(() => {
     const [first] = judged.faults;
@@ -78,7 +90,7 @@ export function FormFrame({
     <form ref={form} className={className} aria-label={label} onSubmit={send} noValidate>
       <div ref={note} tabIndex={-1} className="form-note">
         {refusal && judged.refusal === refusal && !isBeside && <RefusalNote refusal={refusal} />}
-        {judged.isLong && faults.length > 1 && <Summary faults={faults} />}
+        {judged.isLong && faults.length > 1 && open.length > 0 && <Summary faults={open} />}
       </div>
       {children}
     </form>

@@ -74,6 +74,20 @@ test('a long form lists its wrong fields once, each with a link that leads to it
   expect(await faultOfFocused(page)).not.toMatch(/^not /);
 });
 
+test('the list of wrong fields keeps only those that are still wrong, and does not take the focus', async () => {
+  const page = await opened(await visits.as.owner(), '/account/tokens/new');
+  await button(page, 'Generate token').click();
+  const summary = page.getByRole('alert').filter({ hasText: 'Correct' });
+  await summary.getByText('Correct these 2 fields:').waitFor();
+  const name = page.getByLabel('Name', { exact: true });
+  await name.pressSequentially('deploy');
+  await summary.getByText('Correct this field:').waitFor();
+  expect(await summary.getByRole('link', { name: 'Name' }).count()).toBe(0);
+  expect(await name.inputValue()).toBe('deploy');
+  await page.getByRole('button', { name: /^Dashboard/ }).click();
+  await summary.waitFor({ state: 'detached' });
+});
+
 test('an error of no field is shown above the fields and gets the focus', async () => {
   const owner = await visits.as.owner();
   const page = await opened(await visits.as.having('READ_USER', 'UPDATE_USER'), `/admin/users/${owner.id}/edit`);

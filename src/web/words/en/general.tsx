@@ -65,7 +65,7 @@ export const general = {
     leave: 'Leave',
     stay: 'Stay here',
   },
-  toCorrect: (count: number) => `Correct these ${count} fields:`,
+  toCorrect: (count: number) => (count === 1 ? 'Correct this field:' : `Correct these ${count} fields:`),
   sessionOver: {
     title: 'You are signed out',
     text: 'Your session is over: you signed out elsewhere, another user signed in, it expired, or your account was disabled. What was shown here has been removed.',

@@ -65,7 +65,7 @@ export const general: Words['general'] = {
     leave: 'Quitter',
     stay: 'Rester ici',
   },
-  toCorrect: (count) => `Corrigez ces ${count} champs :`,
+  toCorrect: (count) => (count === 1 ? 'Corrigez ce champ :' : `Corrigez ces ${count} champs :`),
   sessionOver: {
     title: 'Vous êtes déconnecté',
     text: 'Votre session est terminée : vous vous êtes déconnecté ailleurs, quelqu’un d’autre s’est connecté, elle a expiré, ou votre compte a été désactivé. Ce qui était affiché ici a été retiré.',
