@@ -78,6 +78,11 @@ export const settings = z.object({
   METRICS_PORT: optional(port).describe(
     'The port on which `/metrics` is served to [Prometheus](running.md#metrics), on the address `HOST`; 0 picks a free one. Without it nothing is counted.',
   ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(
+    z.url({ protocol: /^https?$/, error: 'must be an http or https address' }),
+  ).describe(
+    'The URL of an OpenTelemetry collector, to which [traces](running.md#traces) are sent with OTLP over HTTP. Without it nothing is traced.',
+  ),
   STOP_DELAY: withDefault(stopDelay, '0').describe(
     'For how many seconds the server still takes requests after SIGTERM while `/readyz` answers 503, so that a load balancer can [notice](running.md#rolling-restarts).',
   ),

@@ -19,7 +19,7 @@ export const openMigrated = (config: Config, listeners: Listeners): OpenDatabase
   openPostgres(config.DATABASE_URL ?? '', settingsOf(config, listeners));
 
 /** What is called when something happens to the connections of a process. */
-export interface Listeners extends Pick<OpenOptions, 'onConnectionError'> {
+export interface Listeners extends Pick<OpenOptions, 'onConnectionError' | 'trace'> {
   /** Called when the standby can no longer be read, with the reason, and with null when it can be read again. */
   onReplica?(reason: string | null): void;
 }

@@ -7,7 +7,7 @@ import { NodePgDatabase, NodePgSession, NodePgTransaction } from 'drizzle-orm/no
 import { PgDialect } from 'drizzle-orm/pg-core';
 import type pg from 'pg';
 import { createQueue, type DatabaseLoad, type WaitLimits } from './connection-queue.ts';
-import type { Db } from './database.ts';
+import { type Db, type TraceDatabase, untraced } from './database.ts';
 import { CommitLostError, rootOf } from './failures.ts';
 import type { RequestState } from './for-request.ts';
 import type { Query } from './lane.ts';
@@ -63,12 +63,18 @@ export function poolOf(pool: pg.Pool, { lockMs, idleMs }: Limits): Connections {
   };
 }
 
-/** Creates databases over the same connections. `last`: what a transaction of a user does before its commit. */
+export interface DatabaseHooks {
+  /** What a transaction of a user does before its commit. */
+  last?: ((tx: Db, user: string) => Promise<void>) | undefined;
+  trace?: TraceDatabase | undefined;
+}
+
+/** Creates databases over the same connections. */
 export function databasesOver(
   connections: Connections,
   limits: Limits,
   logger: Logger | undefined,
-  last?: (tx: Db, user: string) => Promise<void>,
+  { last, trace = untraced }: DatabaseHooks = {},
 ): Databases {
   const { places, begin } = connections;
   // Even if the statements of two users are slow, other users get connections.
@@ -113,7 +119,7 @@ export function databasesOver(
     );
 
   const queryFor: Databases['queryFor'] = (state) => (statement, values) =>
-    lend(state)('statement', (client) => sendOn(client, statement, values));
+    trace('statement', statement.text, () => lend(state)('statement', (client) => sendOn(client, statement, values)));
 
   const whole = <T>(state: RequestState | null, work: Work<T>): Work<T> => {
     const author = state?.author ?? state?.user;
@@ -132,7 +138,9 @@ export function databasesOver(
     create: (state) => {
       const db = over(queryFor(state));
       db.transaction = async (work) => {
-        const result = await lend(state)('transaction', (client) => transaction(client, whole(state, work)));
+        const result = await trace('transaction', undefined, () =>
+          lend(state)('transaction', (client) => transaction(client, whole(state, work))),
+        );
         if (state) state.commits++;
         return result;
       };

@@ -35,7 +35,7 @@ export async function openPglite(folder: string | null, options: OpenOptions = {
         .connect();
       return client;
     });
-    const databases = databasesOver(session, limits, observed(options).logger);
+    const databases = databasesOver(session, limits, observed(options).logger, { trace: options.trace });
     const db = registerDatabase(databases.create, { areShared: options.sharedLookups ?? true });
     const withoutHurry: OpenDatabase['unhurried'] = async (work) => {
       unhurried++;

@@ -4,9 +4,9 @@ import { drizzle as overPostgres } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { DatabaseLoad } from './connection-queue.ts';
 import { databasesOver, type Limits, poolOf } from './connections.ts';
-import type { Db } from './database.ts';
+import { type Db, type TraceDatabase, untraced } from './database.ts';
 import { registerDatabase } from './for-request.ts';
-import { createLane } from './lane.ts';
+import { createLane, type Query } from './lane.ts';
 import { recordWriter } from './last-writes.ts';
 import { requireConflicts } from './probe.ts';
 import { openReplica, type ReplicaOptions } from './replica.ts';
@@ -31,6 +31,8 @@ export interface OpenDatabase {
 export interface OpenOptions {
   /** Called with the text and the values of every statement before it is sent. */
   onStatement?: (text: string, values: unknown[]) => void;
+  /** Records the work in the trace of the request. */
+  trace?: TraceDatabase | undefined;
   /** Called when a connection breaks; the pool replaces it by itself. */
   onConnectionError?: (error: Error) => void;
   /** The file with the initial contents for PGlite: the `dumpDataDir` of another database. */
@@ -96,9 +98,14 @@ export function openPostgres(url: string, options: OpenOptions = {}): OpenDataba
     return preparedStatements === 'off' ? withoutNames(client) : client;
   };
   pool.on('connect', prepare);
-  const databases = databasesOver(poolOf(pool, limits), limits, logger, options.replica && recordWriter);
+  const { trace = untraced } = options;
+  const databases = databasesOver(poolOf(pool, limits), limits, logger, {
+    last: options.replica && recordWriter,
+    trace,
+  });
   const pipelined = () => prepare(new pg.Client({ ...settings, pipeline: true }));
   const lane = createLane(pipelined, databases.queryFor(null), preparedStatements);
+  const lookup: Query = (query, values) => trace('statement', query.text, () => lane.query(query, values));
   const replica =
     options.replica &&
     openReplica(
@@ -109,7 +116,7 @@ export function openPostgres(url: string, options: OpenOptions = {}): OpenDataba
       logger,
     );
   return {
-    db: registerDatabase(databases.create, { db: databases.over(lane.query), areShared: sharedLookups }, replica),
+    db: registerDatabase(databases.create, { db: databases.over(lookup), areShared: sharedLookups }, replica),
     kind: 'postgres',
     complete: () => undefined,
     requireConflicts: () => requireConflicts(pool),

@@ -26,7 +26,7 @@ import { userTokenEndpoints } from './user-tokens.ts';
 
 export function createServer(parts: Parts, stage: Stage): Handlers {
   const services = servicesOf(parts);
-  const { publicUrl, report, db } = services;
+  const { publicUrl, report, db, trace } = services;
   const strict = Object.entries(strictHeaders(publicUrl)).flat();
   const healthy = health(db, stage);
   // Monitoring must see whether the server works from wherever it runs, and learns nothing else. Proxies ask for their clients.
@@ -83,7 +83,8 @@ export function createServer(parts: Parts, stage: Stage): Handlers {
     const key = endpoints.has(path) ? path : path.replace(/[^/]+$/, '*');
     const endpoint = isCheck ? check : endpoints.get(key);
     exchange.route = (isCheck ? verifyPath : endpoint ? key : pages.routeOf(method, path)) ?? exchange.route;
-    answer(exchange, endpoint ?? pages.endpoint)
+    const reply = () => answer(exchange, endpoint ?? pages.endpoint);
+    (trace ? trace(exchange, reply) : reply())
       .then((reply) => send(reply, exchange, strict))
       .catch(() => outgoing.destroy());
   };

@@ -13,6 +13,7 @@ import { type AtOnce, boundsFor, createAtOnce } from './concurrency.ts';
 import { reportTo } from './error-log.ts';
 import type { Exchange } from './exchange.ts';
 import { type RateLimits, rateLimitsOf } from './rate-limits.ts';
+import type { Reply } from './reply.ts';
 
 /** Counts an answered request for monitoring. */
 export type CountRequest = (
@@ -20,6 +21,9 @@ export type CountRequest = (
   status: number,
   ms: number,
 ) => void;
+
+/** Answers a request, and records it in a trace. */
+export type TraceRequest = (exchange: Exchange, answer: () => Promise<Reply>) => Promise<Reply>;
 
 /** What the server is made of. */
 export interface Parts extends PasswordSettings {
@@ -33,6 +37,8 @@ export interface Parts extends PasswordSettings {
   providers: ProviderClient;
   /** Absent without METRICS_PORT. */
   count?: CountRequest;
+  /** Absent without an endpoint for traces. */
+  trace?: TraceRequest;
   /** Executes documents in place of Yoga's executor, for tests that compare the two. */
   execute?: Execute;
   /** The limit on the requests of a user at the same time, if other processes share it. */

@@ -9,6 +9,7 @@ import { withinLastSeconds } from './last-work.ts';
 import { migratesElsewhere, ofDatabase } from './log-lines.ts';
 import { type Monitoring, startMonitoring } from './monitoring.ts';
 import { openProviders } from './providers.ts';
+import { startTracing } from './tracing.ts';
 
 export interface Started {
   /** Finishes the running requests and the rest. Throws when something could not be finished. */
@@ -39,9 +40,10 @@ async function startBehind(
   { log }: Log,
 ): Promise<Started> {
   const providers = await openProviders(config);
+  const tracing = await startTracing(config, log);
   // The largest part of the program is read while the database is opened.
   const [opened, { startServing }] = await Promise.all([
-    open(config, ofDatabase(log), migratesElsewhere(log)),
+    open(config, { ...ofDatabase(log), ...tracing.ofDatabase }, migratesElsewhere(log)),
     import('./serving.ts'),
   ]);
   try {
@@ -49,7 +51,11 @@ async function startBehind(
     const mail = mailOf(config, pepper, log);
     const first = await ensureOwner(opened, config, mail);
     const serving = await startServing(
-      { config, db, mail, pepper, breached, providers, log, ...(monitoring && { count: monitoring.metrics.count }) },
+      {
+        ...{ config, db, mail, pepper, breached, providers, log },
+        ...(monitoring && { count: monitoring.metrics.count }),
+        ...tracing.ofRequests,
+      },
       listener,
       opened.kind === 'pglite',
     );
@@ -63,6 +69,7 @@ async function startBehind(
       const background = stopBackground();
       await serving.finish();
       await background;
+      await tracing.stop();
       await opened.close();
     };
     return {

@@ -18,6 +18,7 @@ import { jobFailed, ofDatabase } from './log-lines.ts';
 import type { ToPrimary, ToWorker } from './messages.ts';
 import { openProviders } from './providers.ts';
 import { type Serving, startServing } from './serving.ts';
+import { startTracing } from './tracing.ts';
 
 const retryMs = 1_000;
 
@@ -58,7 +59,8 @@ export async function runWorker(config: Config, { log, flush }: Log): Promise<vo
   send({ type: 'started' });
   try {
     const { pepper } = await opening;
-    const opened = openMigrated(config, ofDatabase(log));
+    const tracing = await startTracing(config, log);
+    const opened = openMigrated(config, { ...ofDatabase(log), ...tracing.ofDatabase });
     metrics?.watch(opened.load);
     setLogKeys(opened.db, pepper);
     const breached = await openBreached(config.BREACHED_PASSWORDS);
@@ -73,6 +75,7 @@ export async function runWorker(config: Config, { log, flush }: Log): Promise<vo
       atOnce: limits.requests,
       rateLimits: rates.limits,
       ...(metrics && { count: metrics.count }),
+      ...tracing.ofRequests,
     };
     const stage = {
       isDraining: () => listener?.isDraining() ?? false,
@@ -86,7 +89,7 @@ export async function runWorker(config: Config, { log, flush }: Log): Promise<vo
     const bound = listener ?? (await bind());
     bound.serve(serving.handlers);
     await stopping;
-    await stop(bound, serving, opened.close);
+    await stop(bound, serving, () => tracing.stop().then(opened.close));
   } catch (error) {
     await failed(error);
   }
