@@ -1,5 +1,6 @@
 /** What clients of SCIM read about the server, and how it answers what is not there. */
 import { expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
 import { world } from '../tokens/acts.ts';
 import { kim, provider, sending, userSchema } from './acts.ts';
 
@@ -84,4 +85,25 @@ test('HEAD answers like GET, without a body', async () => {
     headers: { Authorization: `Bearer ${idp.who.token}` },
   });
   expect([response.status, await response.text()]).toEqual([200, '']);
+});
+
+test('more requests in a minute than the limit are refused with 429 and when to try again', async () => {
+  const address = await at.server.beside({ REQUESTS_PER_MINUTE: '2' });
+  const headers = { Authorization: `Bearer ${idp.who.token}` };
+  const replies: Response[] = [];
+  for (let count = 0; count < 3; count++) replies.push(await fetch(`${address}/scim/v2/Users`, { headers }));
+  expect(replies.map(({ status }) => status)).toEqual([200, 200, 429]);
+  expect(Number(replies[2]?.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(await replies[2]?.json()).toMatchObject({
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+    status: '429',
+  });
+});
+
+test('an error that is not expected is answered without its text', async () => {
+  await at.server.db.execute(sql`alter table roles rename to roles_away`);
+  const { status, body } = await idp.send('GET', '/Users').finally(async () => {
+    await at.server.db.execute(sql`alter table roles_away rename to roles`);
+  });
+  expect([status, body.detail]).toEqual([500, 'Unexpected error.']);
 });
