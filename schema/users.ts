@@ -17,6 +17,8 @@ export const users = pgTable(
     emailAddressKey: text().notNull().unique(),
     /** When the user opened a link that was sent to this address. Null: nobody knows whose address it is. */
     emailVerifiedAt: instant(),
+    /** When an identity provider has set this address by SCIM. Null: somebody else has. */
+    emailProvisionedAt: instant(),
     /** The new address that the user wants, until its link is opened or has expired. The hash is set when the link is emailed. */
     pendingEmailAddress: text(),
     pendingEmailHash: bytes().unique(),
@@ -43,6 +45,12 @@ export const users = pgTable(
     mutedEmails: text().array().notNull().default([]),
     /** The name of the access file whose `latchkey apply` created it; null: nothing that `apply` may remove. */
     managedBy: text(),
+    /** The name of the user at an identity provider that manages users by SCIM. Compared exactly. */
+    externalId: text().unique(),
+    /** The last part of `name`, if an identity provider has sent it apart. It counts only while the name ends with it. */
+    familyName: text(),
+    /** When an identity provider has deleted the user by SCIM, which then no longer sees the user. Enabling the user ends that. */
+    deprovisionedAt: instant(),
   },
   (table) => [
     // With the id, by which equal rows are sorted, an index answers a page anywhere in the list.

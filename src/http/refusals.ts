@@ -7,7 +7,7 @@ import { busyText, coded, type Report } from '../graphql/errors.ts';
 import type { Exchange } from './exchange.ts';
 import { errorReply, jsonReply, type TextReply, withHeader } from './reply.ts';
 
-type Status = 400 | 401 | 403 | 404 | 405 | 406 | 408 | 413 | 415 | 417 | 421 | 431;
+type Status = 400 | 401 | 403 | 404 | 405 | 406 | 408 | 412 | 413 | 415 | 417 | 421 | 431;
 
 /** A refusal with a fixed status. */
 export class Refused extends Error {
@@ -28,6 +28,7 @@ const codes = {
   405: 'INVALID_INPUT',
   406: 'INVALID_INPUT',
   408: 'LIMITED',
+  412: 'CONFLICT',
   413: 'LIMITED',
   415: 'INVALID_INPUT',
   417: 'INVALID_INPUT',

@@ -26,7 +26,7 @@ export const jsonReply = (value: unknown, status = 200): TextReply => ({
 
 /** An error as GraphQL reports it, for clients whose request never reached GraphQL. */
 export const errorReply = (
-  status: 400 | 401 | 403 | 404 | 405 | 406 | 408 | 413 | 415 | 417 | 421 | 429 | 431 | 500 | 503,
+  status: 400 | 401 | 403 | 404 | 405 | 406 | 408 | 412 | 413 | 415 | 417 | 421 | 429 | 431 | 500 | 503,
   code: string,
   message: string,
   headers: Record<string, string> = {},

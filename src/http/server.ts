@@ -15,6 +15,7 @@ import { pagesOf } from './pages.ts';
 import { replyToError } from './refusals.ts';
 import type { Endpoint, Reply } from './reply.ts';
 import { requireClearHead } from './request-head.ts';
+import { scimEndpoints } from './scim/endpoints.ts';
 import { send } from './send.ts';
 import { serviceEndpoints } from './service-endpoints.ts';
 import { type Parts, servicesOf } from './services.ts';
@@ -38,6 +39,7 @@ export function createServer(parts: Parts, stage: Stage): Handlers {
     ...serviceEndpoints(services),
     ...leakEndpoints(services),
     ...userTokenEndpoints(services),
+    ...scimEndpoints(services),
     ...graphqlEndpoints(services),
   ]);
   const check = forwardAuth(services);

@@ -11,6 +11,8 @@ export interface Provider {
   scopes: readonly string[];
   /** Whether a person without a linked account is the user with the same verified email address. */
   matchByEmail: boolean;
+  /** Whether an address that was set by SCIM counts as verified there. */
+  trustProvisionedAddresses: boolean;
   /** Whether a person without a user becomes a new one. */
   createUsers: boolean;
   /** The name of the role of new users; null: none. */

@@ -42,6 +42,7 @@ const providerOf = (given: ProviderInFile, clientSecret: string): Provider => ({
   clientSecret,
   scopes: given.scopes,
   matchByEmail: given.match_by_email,
+  trustProvisionedAddresses: given.trust_provisioned_addresses,
   createUsers: given.create_users,
   role: given.role ?? null,
   roleClaim: given.role_claim ?? null,

@@ -37,6 +37,7 @@ const provider = z
       .refine((scopes) => scopes.includes('openid'), 'must contain openid.')
       .default(['openid', 'email', 'profile']),
     match_by_email: z.boolean().default(false),
+    trust_provisioned_addresses: z.boolean().default(false),
     create_users: z.boolean().default(false),
     role: text.optional(),
     role_claim: text.optional(),
@@ -51,6 +52,8 @@ const provider = z
       fault('client_secret', 'or client_secret_env or client_secret_file is required, and only one of them.');
     if ((value.role_claim === undefined) !== (value.roles === undefined))
       fault('role_claim', 'and roles are required together.');
+    if (value.trust_provisioned_addresses && !value.match_by_email)
+      fault('trust_provisioned_addresses', 'needs match_by_email.');
     if (value.role !== undefined && !value.create_users) fault('role', 'needs create_users.');
     if (value.role !== undefined && value.role_claim !== undefined)
       fault('role', 'cannot be combined with role_claim, which decides the role.');

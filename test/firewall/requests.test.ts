@@ -67,6 +67,8 @@ describe.each(kinds)('on %s', (kind) => {
     ['a call by URL', '/1.0/me', {}],
     ['a call by URL with a token', '/1.0/me?session=nonsense', {}],
     ['a list of tokens for SonarQube’s clients', '/api/user_tokens/search', {}],
+    ['users for identity providers', '/scim/v2/Users', {}],
+    ['a path of SCIM that there is not', '/scim/v2/Groups', { method: 'POST', body: '{}' }],
     ['the page to sign in', '/sign-in', {}],
     ['the second step of signing in', '/sign-in/factor', {}],
     ['a code', '/sign-in/factor', { method: 'POST', body: JSON.stringify({ one_time_password: '123456' }) }],

@@ -39,6 +39,7 @@ const answers: Record<string, () => Promise<Response>> = {
   'a lookup of hashes': () => get('/leaked/abcde', bearer()),
   'a call by URL that is refused': () => get('/1.0/me?session=x'),
   'the validation of a credential': () => get('/api/authentication/validate', bearer()),
+  'users for identity providers': () => get('/scim/v2/Users', bearer()),
   'a sign-in': () => post('/sign-in', {}, { username: owner.username, password }),
   'a sign-in by form': () =>
     post('/sign-in', form, `username=${owner.username}&password=${encodeURIComponent(password)}`),

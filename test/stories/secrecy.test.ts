@@ -129,6 +129,9 @@ describe.each(kinds)('on %s', (kind) => {
     await send(`/1.0/users?session=${secret}&id=${secret}`, {});
     await send('/api/authentication/validate', bearer);
     await send('/api/user_tokens/search', bearer);
+    await send('/scim/v2/Users', bearer);
+    await send(`/scim/v2/Users?filter=externalId eq "${secret}"`, bearer);
+    await send('/scim/v2/Users', bearer, { userName: 'without-address', password: newPassword });
     await send('/set-password/x', {}, { password: secret });
   }
 

@@ -13,7 +13,7 @@ export const insertedAs = (actor: Actor, { enabled }: Enabled) =>
 
 /** For a user who is changed to this state, before the sessions are ended. */
 export function changedTo(actor: Actor, before: User, { enabled }: Enabled) {
-  if (enabled === true) return { disabledAt: null, disabledByUserId: null, endedSessions: null };
+  if (enabled === true) return { disabledAt: null, disabledByUserId: null, endedSessions: null, deprovisionedAt: null };
   if (enabled !== false || !before.enabled) return {};
   const ending = and(eq(sessions.userId, before.id), otherSessions(actor));
   return { ...disabledBy(actor), endedSessions: sql`(select count(*) from ${sessions} where ${ending})` };

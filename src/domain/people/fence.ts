@@ -48,7 +48,7 @@ const steps = {
     act: (tx) =>
       tx
         .update(users)
-        .set({ passwordHash: null, fencedAt: now, emailVerifiedAt: null, ...notPending })
+        .set({ passwordHash: null, fencedAt: now, emailVerifiedAt: null, emailProvisionedAt: null, ...notPending })
         .where(isPerson),
   },
   sessions: deleting(sessions),

@@ -103,7 +103,7 @@ const opened = ({ passwordHash }: Changes): Changes => (passwordHash ? { fencedA
 const unverified = (before: User, { emailAddress, passwordHash }: Changes): Changes => ({
   ...(emailAddress === undefined || emailAddress === before.emailAddress
     ? {}
-    : { emailVerifiedAt: null, ...notPending }),
+    : { emailVerifiedAt: null, emailProvisionedAt: null, ...notPending }),
   // Somebody who knew the old password may have asked for it.
   ...(passwordHash && before.pendingEmailAddress !== null ? notPending : {}),
 });
@@ -184,7 +184,11 @@ async function requireOwnLogins(tx: Db, id: string | null, { usernameKey, emailA
   throw conflict(because('TAKEN', { field }), field);
 }
 
-const clashes = { users_usernameKey_unique: 'username', users_emailAddressKey_unique: 'email_address' };
+const clashes = {
+  users_usernameKey_unique: 'username',
+  users_emailAddressKey_unique: 'email_address',
+  users_externalId_unique: 'external_id',
+};
 
 const loggedColumns = (user: User) => ({
   name: user.name,
@@ -197,4 +201,6 @@ const loggedColumns = (user: User) => ({
   super_admin: user.superAdmin,
   enabled: user.enabled,
   ...loggedMark(user),
+  ...(user.externalId === null ? {} : { external_id: user.externalId }),
+  ...(user.deprovisionedAt === null ? {} : { deprovisioned: true }),
 });

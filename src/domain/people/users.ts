@@ -146,7 +146,7 @@ async function requireStanding(tx: Db, viewer: LockedViewer, { role_id, super_ad
 }
 
 /** The lock key keeps the result true until the commit. */
-async function requireSuperAdminLeft(tx: Db, before: User, changes: Changes): Promise<void> {
+export async function requireSuperAdminLeft(tx: Db, before: User, changes: Changes): Promise<void> {
   const { superAdmin, enabled } = { ...before, ...changes };
   if (!before.superAdmin || !before.enabled || before.serviceAccount || (superAdmin && enabled)) return;
   // Service accounts cannot sign in, so they do not count.

@@ -11,6 +11,7 @@ const provider: Provider = {
   clientSecret: 'secret',
   scopes: [],
   matchByEmail: false,
+  trustProvisionedAddresses: false,
   createUsers: false,
   role: null,
   roleClaim: null,

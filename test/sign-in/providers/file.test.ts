@@ -44,6 +44,7 @@ test('a provider needs five values, and has cautious defaults for the others', a
       clientSecret: 'secret-of-acme',
       scopes: ['openid', 'email', 'profile'],
       matchByEmail: false,
+      trustProvisionedAddresses: false,
       createUsers: false,
       role: null,
       roleClaim: null,
@@ -97,6 +98,11 @@ const wrong: [string, string, string][] = [
     'a text for a switch',
     `${withSecret}    match_by_email: "yes"\n`,
     'provider acme: match_by_email must be true or false.',
+  ],
+  [
+    'trust in addresses without matching by them',
+    `${withSecret}    trust_provisioned_addresses: true\n`,
+    'provider acme: trust_provisioned_addresses needs match_by_email.',
   ],
   [
     'a claim without roles',

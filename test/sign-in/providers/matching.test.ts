@@ -5,6 +5,7 @@ import { roles } from '../../../schema/roles.ts';
 import { users } from '../../../schema/users.ts';
 import { lastEntries } from '../../access/writing.ts';
 import { fetchAs } from '../../kit/fetch.ts';
+import { kim, withToken } from '../../scim/acts.ts';
 import { kinds, type Latchkey } from '../../server.ts';
 import { type Person, people } from '../../test-users.ts';
 import { inBrowser } from '../../tokens/acts.ts';
@@ -126,6 +127,29 @@ describe.each(kinds)('on %s', (kind) => {
       expect(errors).toBeUndefined();
       says({ email: address, email_verified: true });
       expect(faultOf(await signInAt(browser))).toBe(noUser);
+    });
+
+    test('an address that was set by SCIM matches only where it is configured, and only until somebody else sets one', async () => {
+      const idp = await people(server).having('READ_USER', 'CREATE_USER', 'UPDATE_USER');
+      const send = withToken(server, idp.token);
+      const { userName, ...more } = kim();
+      const { id } = (await send('POST', '/Users', { userName, ...more })).body;
+      says({ email: userName, email_verified: true });
+      expect(faultOf(await signInAt(browser))).toBe(noUser);
+      const trusting = { match_by_email: true, trust_provisioned_addresses: true };
+      const address = `own-${userName}`;
+      await (await people(server).owner()).ask(
+        `mutation { updateUser(id: ${id}, input: { email_address: "${address}" }) { id } }`,
+      );
+      says({ email: address, email_verified: true });
+      expect(faultOf(await signInAt(await withProvider(trusting)))).toBe(noUser);
+      await send('PUT', `/Users/${id}`, { emails: [{ value: address }] });
+      says({ email: address, email_verified: false });
+      expect(faultOf(await signInAt(await withProvider(trusting)))).toBe(noUser);
+      says({ email: address, email_verified: true });
+      const trusted = await withProvider(trusting);
+      await signInAt(trusted);
+      expect(await trusted.whoIs()).toBe(id);
     });
 
     test('before the second step nothing is linked and the role stays, and afterwards both are changed', async () => {

@@ -1,9 +1,9 @@
 /**
  * Finds the user of a person whom a provider has confirmed: by the linked account, or where it is configured by an email address that
  * both the provider and a link of ours have verified. Otherwise somebody who gets an account with that address there, or writes it into
- * a profile here, could sign in as another user.
+ * a profile here, could sign in as another user. The operator may trust addresses that came by SCIM in place of the link.
  */
-import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, or, sql } from 'drizzle-orm';
 import { providerIdentities as table } from '../../../../schema/provider-identities.ts';
 import { users } from '../../../../schema/users.ts';
 import type { Db } from '../../../db/database.ts';
@@ -28,7 +28,9 @@ export async function findByEmail(db: Db, provider: Provider, claims: Claims): P
   if (address === null) return null;
   // Not by the form in which look-alike letters are the same.
   const isSame = sql`lower(${users.emailAddress}) = lower(${address})`;
-  const person = and(isSame, isNotNull(users.emailVerifiedAt), eq(users.serviceAccount, false));
+  const provisioned = provider.trustProvisionedAddresses ? isNotNull(users.emailProvisionedAt) : undefined;
+  const isVerified = or(isNotNull(users.emailVerifiedAt), provisioned);
+  const person = and(isSame, isVerified, eq(users.serviceAccount, false));
   return (await db.select({ id: users.id }).from(users).where(person))[0]?.id ?? null;
 }
 
