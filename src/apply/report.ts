@@ -1,5 +1,5 @@
 /** Prints a plan, for people and for programs. It never contains a secret. */
-import { linesOf, visibleJson } from '../commands/lines.ts';
+import { linesOf, visibleJson } from '../files/lines.ts';
 import { type Act, acts, type Change, type Difference, kinds, outcomes } from './change.ts';
 import type { Plan } from './plan.ts';
 import type { Wanted } from './wanted.ts';
