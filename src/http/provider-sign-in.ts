@@ -1,7 +1,7 @@
 /** Signing in, linking an account and confirming a change at a provider: the way there and back. */
 import { Hono } from 'hono';
 import type { Viewer } from '../domain/access/viewer.ts';
-import { DomainError } from '../domain/base/errors.ts';
+import { DomainError, enrollmentRequired } from '../domain/base/errors.ts';
 import { because } from '../domain/base/reasons.ts';
 import { isAddressRefused } from '../domain/firewall/admission.ts';
 import { countProvider, providerSucceeded } from '../domain/sign-in/attempt-limits.ts';
@@ -20,6 +20,7 @@ import { wordsFor } from './page-words.ts';
 import { type Flow, giveFlow, takeFlow } from './provider-flow.ts';
 import { confirmedPage, providerFaultPage } from './provider-pages.ts';
 import { viewerOf } from './read-credential.ts';
+import { Refused } from './refusals.ts';
 import { secondStepPath } from './second-step.ts';
 import type { Services } from './services.ts';
 import { show, signInPage } from './sign-in-pages.ts';
@@ -64,11 +65,11 @@ export function providerSignIn(services: Services): Hono<PageEnvironment> {
       if (purpose !== 'SIGN_IN') {
         requireSameOrigin(c.env.exchange, publicUrl);
         sessionId = sessionOf(await viewerOf(c.env.exchange, services));
-        if (link !== undefined && !isTicketOf(pepper, link, provider.id, sessionId)) throw expired();
+        const use = { providerId: provider.id, sessionId };
+        if (link !== undefined && !(await isTicketOf(db, pepper, link, use))) throw expired();
       }
-      const begun = Date.now();
       const { url, ...checks } = await providers.begin(provider, { anew: purpose === 'CONFIRM' });
-      giveFlow(c.env.exchange, services, { purpose, providerId: provider.id, sessionId, next, begun, ...checks });
+      await giveFlow(c.env.exchange, services, { purpose, providerId: provider.id, sessionId, next, ...checks });
       return c.redirect(url, 302);
     });
   });
@@ -76,7 +77,9 @@ export function providerSignIn(services: Services): Hono<PageEnvironment> {
   app.get('/sign-in/with/:provider/callback', async (c) => {
     const provider = find(c.req.param('provider'));
     if (!provider) return c.notFound();
-    const flow = takeFlow(c.env.exchange, services);
+    // Programs that check links send HEAD, and would use up the answer of the provider.
+    if (c.env.exchange.method !== 'GET') throw new Refused(405, 'Use GET.', { Allow: 'GET' });
+    const flow = await takeFlow(c.env.exchange, services);
     const { purpose, next } = flow ?? { purpose: 'SIGN_IN', next: localPath(undefined) };
     return answered(c, provider, { purpose, next }, async () => {
       if (!flow || flow.providerId !== provider.id) throw expired();
@@ -105,6 +108,7 @@ export function providerSignIn(services: Services): Hono<PageEnvironment> {
     const viewer = await viewerOf(exchange, services);
     if (!viewer || sessionOf(viewer) !== flow.sessionId) throw expired();
     if (flow.purpose === 'LINK') {
+      if (viewer.mustEnroll) throw enrollmentRequired();
       await linkOwn(db, viewer, mail.configured, confirmed);
       return c.redirect('/account', 303);
     }

@@ -8,7 +8,7 @@ import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { authoredBy } from '../../db/for-request.ts';
 import type { Provider } from '../../oidc/provider.ts';
-import { isOpen } from '../access/credential-columns.ts';
+import { isOpen } from '../access/open-accounts.ts';
 import { recordAlone } from '../audit/record-alone.ts';
 import { conflict, DomainError, limited } from '../base/errors.ts';
 import { because, type Reason } from '../base/reasons.ts';

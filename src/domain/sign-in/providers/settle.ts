@@ -4,7 +4,7 @@ import { providerIdentities } from '../../../../schema/provider-identities.ts';
 import { users } from '../../../../schema/users.ts';
 import type { Db } from '../../../db/database.ts';
 import { lockForChange } from '../../../db/fair-locks.ts';
-import { isOpen } from '../../access/credential-columns.ts';
+import { isOpen } from '../../access/open-accounts.ts';
 import { because } from '../../base/reasons.ts';
 import { takeLock } from '../../base/transaction.ts';
 import * as accounts from '../../people/user-rows.ts';
