@@ -1,6 +1,7 @@
 /** The page that a link to a new email address opens. It asks, because programs that check emails open links too. */
 import { Hono } from 'hono';
 import type { Viewer } from '../domain/access/viewer.ts';
+import { enrollmentRequired } from '../domain/base/errors.ts';
 import * as addresses from '../domain/people/own-address.ts';
 import { confirmAddressPage } from './address-pages.ts';
 import type { PageEnvironment } from './exchange.ts';
@@ -23,6 +24,8 @@ export function confirmAddress(services: Services): Hono<PageEnvironment> {
     const viewer = await viewerOf(c.env.exchange, services);
     const secret = c.req.param('secret');
     if (!viewer) return c.redirect(`/sign-in?next=${encodeURIComponent(`/confirm-address/${secret}`)}`, 302);
+    // The page there enrolls a second factor; the link works after that.
+    if (viewer.mustEnroll) return c.redirect('/account', 302);
     const address = await find(viewer, secret);
     if (address === null) return stale(c);
     return show(c, 200, (nonce) => confirmAddressPage(nonce, words(c), { address, username: viewer.username }));
@@ -38,6 +41,7 @@ export function confirmAddress(services: Services): Hono<PageEnvironment> {
     return answer(
       c,
       async () => {
+        if (viewer.mustEnroll) throw enrollmentRequired();
         await addresses.confirm(db, viewer, secret);
         return isForm(c) ? c.redirect('/account', 303) : c.json({ success: true });
       },
