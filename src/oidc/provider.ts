@@ -48,7 +48,7 @@ export class ProviderError extends Error {
   readonly kind: 'AWAY' | 'REFUSED' | 'CANCELLED';
 
   constructor(kind: ProviderError['kind'], cause: unknown) {
-    super(`The provider answered: ${kind}`, { cause });
+    super(`The provider confirmed nobody (${kind}).`, { cause });
     this.kind = kind;
   }
 }
