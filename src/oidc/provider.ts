@@ -18,7 +18,7 @@ export interface Provider {
   /** The claim that decides the role at each sign-in, and the names of roles by its values, the first that applies. */
   roleClaim: string | null;
   roles: ReadonlyMap<string, string>;
-  /** Whether the provider has asked for a second factor, so that none is asked for here. */
+  /** Whether the provider is trusted to ask everybody for a second factor, so that none is asked for here. */
   trustSecondFactor: boolean;
 }
 

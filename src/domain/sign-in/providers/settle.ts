@@ -71,5 +71,5 @@ export async function settle(
   const roleId = await claimedRole(tx, provider, claims);
   if (roleId !== undefined) await accounts.change(tx, 'system', user, { roleId });
   const { authenticatedAt } = claims;
-  return { identityId, providerId: provider.id, authenticatedAt, hadFactor: provider.trustSecondFactor };
+  return { identityId, providerId: provider.id, authenticatedAt, trustedWithFactor: provider.trustSecondFactor };
 }
