@@ -1,5 +1,6 @@
 /** `latchkey fence`: after a restore nothing that the database contains lets anybody in, until it is confirmed. */
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { eq, sql } from 'drizzle-orm';
 import { authenticationFactors, recoveryCodes } from '../../schema/factors.ts';
@@ -7,6 +8,7 @@ import { outbox } from '../../schema/outbox.ts';
 import { passwordLinks, signInAttempts } from '../../schema/sessions.ts';
 import { personalAccessTokens } from '../../schema/tokens.ts';
 import { users } from '../../schema/users.ts';
+import { lockForChange } from '../../src/db/fair-locks.ts';
 import { hashSecret } from '../../src/domain/base/secrets.ts';
 import { fence } from '../../src/domain/people/fence.ts';
 import { lastEntries } from '../access/writing.ts';
@@ -23,7 +25,7 @@ import {
   waitSteps,
 } from '../sign-in/factor-acts.ts';
 import { ask, type Person, people } from '../test-users.ts';
-import { type Ask, holding, inBrowser, made, regenerate, setPolicy } from '../tokens/acts.ts';
+import { type Ask, holding, inBrowser, made, regenerate, rowsOf, setPolicy } from '../tokens/acts.ts';
 import { type Attempt, credentialsOf, strong } from './credentials.ts';
 
 describe.each(kinds)('on %s', (kind) => {
@@ -272,6 +274,23 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await at.works(token)).toBe(false);
     expect((await by('{ me { id } }')).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
   });
+
+  // PGlite runs one transaction after the other.
+  if (kind === 'postgres')
+    test('an operator who is demoted while the fence waits gets no link', async () => {
+      const operator = await as.owner();
+      let fenced: Promise<unknown> | undefined;
+      await server.db.transaction(async (tx) => {
+        await lockForChange(tx, 'user', [operator.id]);
+        fenced = fence(server.db, operator.username).catch(({ message }: Error) => message);
+        const waiting = sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+        while ((await rowsOf(server, waiting)).length === 0) await sleep(10);
+        await tx.update(users).set({ superAdmin: false }).where(eq(users.id, operator.id));
+      });
+      expect(await fenced).toContain(`${operator.username} is not an enabled super admin.`);
+      const [after] = await server.db.select().from(users).where(eq(users.id, operator.id));
+      expect(after?.fencedAt).toBeNull();
+    });
 
   test('a fence needs the name of one enabled super admin, and otherwise changes nothing', async () => {
     const ada = await at.person();
