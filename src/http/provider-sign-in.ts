@@ -11,12 +11,12 @@ import { isTicketOf } from '../domain/sign-in/providers/link-ticket.ts';
 import { ofProvider, refusal } from '../domain/sign-in/providers/refusals.ts';
 import { signIn } from '../domain/sign-in/providers/sign-in.ts';
 import type { Provider } from '../oidc/provider.ts';
-import { givePending, giveSession, sessionCookie } from './cookies.ts';
+import { browserOf, wordsOf } from './browser.ts';
+import { givePending, giveSession } from './cookies.ts';
 import { faultOf } from './error-log.ts';
 import type { PageEnvironment } from './exchange.ts';
 import { faultShown, localPath, type PageContext } from './forms.ts';
 import { requireSameOrigin } from './origin.ts';
-import { wordsFor } from './page-words.ts';
 import { type Flow, giveFlow, takeFlow } from './provider-flow.ts';
 import { confirmedPage, providerFaultPage } from './provider-pages.ts';
 import { viewerOf } from './read-credential.ts';
@@ -29,7 +29,6 @@ import { builtFile, passkeyScript } from './web-folder.ts';
 export function providerSignIn(services: Services): Hono<PageEnvironment> {
   const { db, pepper, publicUrl, providers, mail, log } = services;
   const app = new Hono<PageEnvironment>();
-  const words = (c: PageContext) => wordsFor(c.req.header('accept-language'));
   const find = (id: string) => providers.providers.find((provider) => provider.id === id);
 
   /** Shows a refusal on the sign-in page, or for a link or a confirmation on a page of its own. */
@@ -49,8 +48,8 @@ export function providerSignIn(services: Services): Hono<PageEnvironment> {
       const { status, fault } = faultShown(c, shown);
       const signingIn = { fault, script, providers: providers.providers };
       return flow.purpose === 'SIGN_IN'
-        ? show(c, status, (nonce) => signInPage(nonce, words(c), flow.next, signingIn), true)
-        : show(c, status, (nonce) => providerFaultPage(nonce, words(c), fault));
+        ? show(c, status, (nonce) => signInPage(nonce, wordsOf(c), flow.next, signingIn), true)
+        : show(c, status, (nonce) => providerFaultPage(nonce, wordsOf(c), fault));
     }
   }
 
@@ -95,11 +94,7 @@ export function providerSignIn(services: Services): Hono<PageEnvironment> {
   async function complete(c: PageContext, flow: Flow, confirmed: Confirmed): Promise<Response> {
     const { exchange } = c.env;
     if (flow.purpose === 'SIGN_IN') {
-      const browser = {
-        ip: exchange.ip,
-        userAgent: c.req.header('user-agent') ?? null,
-        replaces: sessionCookie(exchange, publicUrl),
-      };
+      const browser = browserOf(c, publicUrl);
       const { session, pending } = await signIn(db, { pepper, mailed: mail.configured }, confirmed, browser);
       if (session) giveSession(exchange, publicUrl, session);
       else givePending(exchange, publicUrl, pending);
@@ -113,7 +108,7 @@ export function providerSignIn(services: Services): Hono<PageEnvironment> {
       return c.redirect('/account', 303);
     }
     const { needsCode } = await confirm(db, viewer, confirmed, new Date(flow.begun));
-    return show(c, 200, (nonce) => confirmedPage(nonce, words(c), needsCode));
+    return show(c, 200, (nonce) => confirmedPage(nonce, wordsOf(c), needsCode));
   }
 
   return app;

@@ -224,6 +224,12 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await creating.whoIs()).toBeNull();
     });
 
+    test('without a verified address that is the reason, also where the person has no role', async () => {
+      says({ ...names(), email_verified: false, groups: ['visitors'] });
+      const creating = await withProvider({ create_users: true, role_claim: 'groups', roles: { staff: 'Staff' } });
+      expect(faultOf(await signInAt(creating))).toMatch(/^No user could be created for your account at Acme/);
+    });
+
     test('where a claim decides the role, a person without one of its values is refused', async () => {
       await makeRole('Staff');
       says({ ...names(), groups: ['visitors'] });
