@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { eq } from 'drizzle-orm';
 import { roles } from '../../../schema/roles.ts';
 import { users } from '../../../schema/users.ts';
+import { takeLock } from '../../../src/domain/base/transaction.ts';
+import { lockKey as standing } from '../../../src/domain/people/users.ts';
 import { lastEntries } from '../../access/writing.ts';
 import { fetchAs } from '../../kit/fetch.ts';
 import { kinds, type Latchkey } from '../../server.ts';
@@ -291,6 +293,20 @@ describe.each(kinds)('on %s', (kind) => {
       await signInAt(await withProvider({ ...file, role_claim: 'realm_access.roles' }));
       expect(await roleOf(person.id)).toBe(staff);
     });
+
+    // PGlite runs one transaction after the other.
+    if (kind === 'postgres')
+      test('waits for other changes of roles only if it changes', async () => {
+        await makeRole('Staff');
+        says({ groups: ['staff'] });
+        const mapped = await withProvider(file);
+        await signInAt(mapped);
+        await server.db.transaction(async (tx) => {
+          await takeLock(tx, standing);
+          await signInAt(mapped);
+          expect(await mapped.whoIs()).toBe(person.id);
+        });
+      });
 
     test('never takes the rights of a super admin', async () => {
       await makeRole('Staff');
