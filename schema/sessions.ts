@@ -29,7 +29,7 @@ export const sessions = pgTable(
     passkeyConfirmedAt: instant(),
     /** With what the user signed in at a provider; null: without one, or it was removed. */
     identityId: identity(),
-    /** Whether the provider had asked for a second factor, so that none is required here. */
+    /** Whether the provider was trusted with the second factor (`trust_second_factor`), so that none is required here. */
     factorAtProvider: boolean().notNull().default(false),
     /** When the user signed in at a provider again, until a code of the second factor completes the confirmation. */
     providerConfirmedAt: instant(),

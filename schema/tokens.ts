@@ -28,6 +28,8 @@ export const personalAccessTokens = pgTable(
     revokeReason: text(),
     /** When a restored database was fenced (`latchkey fence`). It is refused until it is confirmed. */
     fencedAt: instant(),
+    /** When it was confirmed after that: it counts as unused only from then on. */
+    confirmedAt: instant(),
 
     // The cap: a permission set, or single permissions, and root fields. All null: all permissions of the owner.
     permissionSetId: int64().references(() => permissionSets.id),

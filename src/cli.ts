@@ -8,6 +8,7 @@ import { onDatabase } from './apply/database.ts';
 import { type ReachOptions, reachCommand } from './apply/reach-command.ts';
 import { checkpointCommand, verifyCommand } from './audit-command.ts';
 import { type Config, readConfig } from './config.ts';
+import { requireDatabase } from './db/data-folder.ts';
 import { appendAll } from './domain/audit/chain.ts';
 import * as rules from './domain/firewall/rules.ts';
 import { createMail } from './domain/mail/mailer.ts';
@@ -82,7 +83,7 @@ program
   .option('--user <name>', 'the super admin who gets the link (default: the only one)')
   .option('--dry-run', 'only print what would be blocked')
   .action((options: FenceOptions) =>
-    withDatabase((opened, config) => fenceCommand(opened, config.PUBLIC_URL, options)),
+    withDatabase((opened, config) => fenceCommand(opened, config.PUBLIC_URL, options), { existing: true }),
   );
 
 program
@@ -217,9 +218,16 @@ const connect = connecting((act) => withDatabase((opened, config) => act(onDatab
 
 const page = (config: Config, secret: string) => `${config.PUBLIC_URL}/set-password/${secret}`;
 
-/** Opens the database for one command. The embedded database is refused while the server has it open. */
-async function withDatabase<T>(act: (opened: Opened, config: Config) => Promise<T>): Promise<T> {
+/**
+ * Opens the database for one command. The embedded database is refused while the server has it open; it is created if there is
+ * none, unless it must be an `existing` one.
+ */
+async function withDatabase<T>(
+  act: (opened: Opened, config: Config) => Promise<T>,
+  { existing = false } = {},
+): Promise<T> {
   const config = readConfig();
+  if (existing && !config.DATABASE_URL) requireDatabase(config.DATA_DIR);
   // A command reads the newest state.
   const opened = await open({ ...config, DATABASE_READ_URL: undefined }, {}, () =>
     console.error('Waiting for another process, which migrates the database.'),

@@ -140,7 +140,7 @@ export const settings = z.object({
     'At which use a query is prepared for fast execution: `second-use`, `first-use` or `never`. Answers are the same; the others are for tests and for comparing speeds.',
   ),
   PREPARED_STATEMENTS: withDefault(z.enum(['on', 'pooled', 'off'], 'must be on, pooled or off'), 'on').describe(
-    'Whether statements have names under which PostgreSQL keeps their plans. `pooled` or `off` behind [PgBouncer](scale.md#pgbouncer), by its version.',
+    'Whether statements have names under which PostgreSQL keeps their plans: `on` without a pooler, `pooled` behind [PgBouncer](scale.md#pgbouncer) 1.21 or later, `off` behind an older one.',
   ),
   LOG_LEVEL: withDefault(
     z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent'),

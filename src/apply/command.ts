@@ -1,6 +1,6 @@
 /** `latchkey apply`: makes the permissions, roles, permission sets, service accounts and tokens what an access file says. */
 import type { Ask } from '../commands/ask.ts';
-import { linesOf, visible } from '../commands/lines.ts';
+import { linesOf, visible } from '../files/lines.ts';
 import { type Change, kinds, type NewSecret } from './change.ts';
 import type { Connect, ConnectOptions } from './connect.ts';
 import { deliver } from './deliver.ts';

@@ -1,8 +1,8 @@
 /** Gives new secrets to programs of the operator's choice, on their standard input: never as an argument, in a file or in an output. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { type Ask, AskError } from '../commands/ask.ts';
-import { visible } from '../commands/lines.ts';
 import { environmentFor } from '../config.ts';
+import { visible } from '../files/lines.ts';
 import type { NewSecret, Outcome } from './change.ts';
 import { nameOf } from './kinds/token-values.ts';
 import { confirmDelivered, revokeUndelivered } from './kinds/tokens.ts';

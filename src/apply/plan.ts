@@ -5,7 +5,7 @@ import { leftAccounts, planAccounts } from './kinds/accounts.ts';
 import { leftSets, planSets } from './kinds/permission-sets.ts';
 import { leftPermissions, planPermissions } from './kinds/permissions.ts';
 import { leftRoles, planRoles } from './kinds/roles.ts';
-import { leftTokens, planTokens } from './kinds/tokens.ts';
+import { fencedTokens, leftTokens, planTokens } from './kinds/tokens.ts';
 import type { State } from './state.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -13,6 +13,8 @@ export interface Plan {
   changes: Change[];
   /** What this file created and does not contain any more; with `--prune` it is among the changes instead. */
   left: Change[];
+  /** The names of tokens of the file that are refused since a restore until somebody confirms them. */
+  fenced: string[];
 }
 
 /** What the file refers to must have been checked. */
@@ -32,7 +34,8 @@ export function planOf(wanted: Wanted, state: State, { prune, now }: { prune: bo
     ...leftRoles(wanted, state),
     ...leftPermissions(wanted, state),
   ];
-  return prune ? { changes: [...changes, ...left], left: [] } : { changes, left };
+  const fenced = fencedTokens(wanted, state, now);
+  return prune ? { changes: [...changes, ...left], left: [], fenced } : { changes, left, fenced };
 }
 
 export const idsIn = ({ roles, sets, accounts }: State): Ids => ({

@@ -1,6 +1,6 @@
 /** `latchkey reach --diff`: what an access file would make possible that is not possible now. */
 
-import { visibleJson } from '../commands/lines.ts';
+import { visibleJson } from '../files/lines.ts';
 import type { Connect, ConnectOptions } from './connect.ts';
 import { inWords, isMore, reachDifferences } from './reach-diff.ts';
 import { readAccessFile } from './read-file.ts';

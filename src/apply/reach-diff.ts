@@ -1,10 +1,10 @@
 /** What an access file would make possible: the permissions and escalations that would be gained and lost. */
 
-import { linesOf } from '../commands/lines.ts';
 import { everyPermission, type Permission } from '../domain/access/permissions.ts';
 import { newEscalationsOf } from '../domain/reach/new-escalations.ts';
 import { sentence, startsOf } from '../domain/reach/reach.ts';
 import type { Facts } from '../domain/reach/search-state.ts';
+import { linesOf } from '../files/lines.ts';
 import { type Kind, kinds } from './change.ts';
 import type { Driver } from './driver.ts';
 import { requireSound } from './references.ts';

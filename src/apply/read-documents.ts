@@ -3,13 +3,13 @@ import { realpath } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { type DocumentNode, GraphQLError, getOperationAST, Kind } from 'graphql';
 import { hashOf, identityOf } from '../domain/tokens/operations.ts';
+import { readText, unreadable } from '../files/read-text.ts';
+import { type Parsed, type Path, written } from '../files/yaml-places.ts';
 import { parseWithin } from '../graphql/cost/limits.ts';
 import { longestText } from '../graphql/scalars.ts';
 import { longestTogether } from '../graphql/tokens/operations.ts';
-import { readText, unreadable } from './read-text.ts';
 import type { TokenInFile } from './shape.ts';
 import type { WantedOperation } from './wanted.ts';
-import { type Parsed, type Path, written } from './yaml-places.ts';
 
 type DocumentInFile = NonNullable<TokenInFile['documents']>[number];
 

@@ -1,15 +1,15 @@
 /** Reads an access file and the documents that it names. Errors name the line and the rule of each fault. */
 import { dirname } from 'node:path';
 import type * as z from 'zod';
-import { linesOf, visible } from '../commands/lines.ts';
 import { requireForms, requireNewName } from '../domain/access/custom-permissions.ts';
 import { foldName, normalizedName, requireDescription, requireName, requireUsername } from '../domain/base/names.ts';
-import { readText } from './read-text.ts';
+import { linesOf, visible } from '../files/lines.ts';
+import { readText } from '../files/read-text.ts';
+import { type Parsed, type Path, parseYaml, written } from '../files/yaml-places.ts';
 import { readToken } from './read-token.ts';
 import { type AccessFile, accessFile, type PermissionInFile, rule } from './shape.ts';
 import { storedForm, storedName } from './stored-forms.ts';
 import type { Wanted, WantedPermission } from './wanted.ts';
-import { type Parsed, type Path, parseYaml, written } from './yaml-places.ts';
 
 const mostCharacters = 1_000_000;
 

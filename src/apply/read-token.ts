@@ -2,11 +2,11 @@
 import { normalizedName } from '../domain/base/names.ts';
 import { checkedDescription } from '../domain/tokens/issue.ts';
 import { requireLimitForms } from '../domain/tokens/limits/limits.ts';
+import { type Parsed, type Path, written } from '../files/yaml-places.ts';
 import { readDocuments } from './read-documents.ts';
 import type { TokenInFile } from './shape.ts';
 import { storedForm } from './stored-forms.ts';
 import type { WantedToken } from './wanted.ts';
-import { type Parsed, type Path, written } from './yaml-places.ts';
 
 const hourMs = 3600 * 1000;
 

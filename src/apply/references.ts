@@ -1,8 +1,8 @@
 /** Checks what an access file refers to, and its documents, before anything is changed. */
 import type { Ask } from '../commands/ask.ts';
-import { linesOf } from '../commands/lines.ts';
 import { foldName } from '../domain/base/names.ts';
 import { kindsNotIn } from '../domain/tokens/limits/allowed-resources.ts';
+import { linesOf } from '../files/lines.ts';
 import { catalogWith, type State } from './state.ts';
 import { documentFaults } from './valid-documents.ts';
 import type { Wanted } from './wanted.ts';

@@ -1,5 +1,5 @@
 /** Prints a plan, for people and for programs. It never contains a secret. */
-import { linesOf, visibleJson } from '../commands/lines.ts';
+import { linesOf, visibleJson } from '../files/lines.ts';
 import { type Act, acts, type Change, type Difference, kinds, outcomes } from './change.ts';
 import type { Plan } from './plan.ts';
 import type { Wanted } from './wanted.ts';
@@ -17,12 +17,13 @@ const signs: Record<Act, string> = {
 
 type Stage = 'planned' | 'done' | 'failed';
 
-export function inWords({ changes, left }: Plan, stage: Stage): string {
+export function inWords({ changes, left, fenced }: Plan, stage: Stage): string {
   const lines = [
     ...changes.flatMap(changeInWords),
     ...left.map(
       ({ kind, name, act }) => `! ${kinds[kind]} ${name} is no longer in the file. With --prune it ${acts[act]}.`,
     ),
+    ...fenced.map((name) => `! token ${name} is blocked since the database was restored, until somebody confirms it.`),
   ];
   return linesOf([...lines, ...(lines.length > 0 ? [''] : []), summary(changes, stage)]);
 }
@@ -54,8 +55,8 @@ const shown = (value: unknown): string => {
 };
 
 /** `isDone`: whether everything is as the file says now. */
-export const asJson = ({ file, name }: Wanted, { changes, left }: Plan, isDone: boolean): string =>
-  visibleJson({ file, name, done: isDone, changes: changes.map(described), left: left.map(described) });
+export const asJson = ({ file, name }: Wanted, { changes, left, fenced }: Plan, isDone: boolean): string =>
+  visibleJson({ file, name, done: isDone, changes: changes.map(described), left: left.map(described), fenced });
 
 const described = ({ act, kind, name, place, fields, delivery }: Change) => ({
   act,

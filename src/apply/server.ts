@@ -1,7 +1,7 @@
 /** Sends the documents of `apply` to a server: with a session that ends afterwards, or for reading only with a token. */
 import type { Ask } from '../commands/ask.ts';
-import { visible } from '../commands/lines.ts';
 import { asking, type Post, posting, requireNoError } from '../commands/server.ts';
+import { visible } from '../files/lines.ts';
 import type { Driver } from './driver.ts';
 
 export interface Person {

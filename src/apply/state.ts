@@ -56,6 +56,8 @@ export interface CurrentToken extends Row {
   latent_permissions: string[] | null;
   issuer_permissions: string[] | null;
   awaits_delivery: boolean;
+  /** Since when it is refused until somebody confirms it; null: it is not. */
+  fenced_at: string | null;
   limits: LimitColumns;
   operations: Operation[];
 }
@@ -77,7 +79,7 @@ const fields = {
   permission_sets: 'id managed_by name description permissions built_in',
   users: 'id managed_by username name email_address enabled role_id service_account super_admin',
   all_personal_access_tokens: `id managed_by user_id user { username } name type description expires_at permission_set_id
-    permissions methods latent_permissions issuer_permissions awaits_delivery
+    permissions methods latent_permissions issuer_permissions awaits_delivery fenced_at
     ${limits.map(({ field }) => field).join(' ')}
     operations(paginator: { page: 1, records_per_page: 100 }) {
       entities { hash operation_name document pinned_variables }

@@ -1,7 +1,7 @@
 /** Brings values of an access file into the form in which the server stores them, so that they can be compared with those there. */
 import { DomainError } from '../domain/base/errors.ts';
 import { normalizedName, requireName } from '../domain/base/names.ts';
-import { type Parsed, type Path, written } from './yaml-places.ts';
+import { type Parsed, type Path, written } from '../files/yaml-places.ts';
 
 /** Runs a function of the domain on the value at the path. If keys of it break rules, adds them to the faults and returns undefined. */
 export const storedForm = <T>({ place }: Parsed, path: Path, faults: string[], form: () => T): T | undefined =>

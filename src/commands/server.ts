@@ -1,7 +1,7 @@
 /** Requests of commands to a running server. What it answers is never printed as it is. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { visible } from '../files/lines.ts';
 import { type Ask, AskError } from './ask.ts';
-import { visible } from './lines.ts';
 
 export interface Answer {
   data?: unknown;

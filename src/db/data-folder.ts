@@ -39,6 +39,11 @@ export function prepareFolder(folder: string): { database: string; exists: boole
   return { database, exists: false };
 }
 
+/** For what makes sense only with data. Throws if the folder has no database, and creates nothing. */
+export function requireDatabase(folder: string): void {
+  if (isEmpty(databaseIn(folder))) throw new Error(`There is no database in ${folder}. Name its folder with DATA_DIR.`);
+}
+
 /** From now on the contents of the folder are never created again. */
 export function markComplete(folder: string): void {
   if (readState(folder) !== 'complete') replaceWhole(stateOf(folder), 'complete\n');

@@ -1,12 +1,12 @@
 /**
- * Statements without names. A pooler that lends a connection for one transaction may send a statement to a connection of
- * PostgreSQL that does not know its name, or knows another statement under it.
+ * Statements without names, for poolers that lend a connection for one transaction and know nothing of names, such as PgBouncer
+ * before 1.21: the statement can reach a connection of PostgreSQL that does not know its name, or knows another one under it.
  */
 import type pg from 'pg';
 
 /**
- * Whether statements have names: `on` for connections of this process alone, `pooled` behind a pooler that prepares the
- * statements of each client on the connections that it gives it, and `off` behind other poolers.
+ * Whether statements have names: `on` without a pooler, `pooled` behind one that keeps the names of each client, as PgBouncer does
+ * since 1.21, and `off` behind others.
  */
 export type PreparedStatements = 'on' | 'pooled' | 'off';
 

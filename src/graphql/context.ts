@@ -26,7 +26,7 @@ export interface Context extends PasswordSettings {
   /** Whether webhooks may have http URLs and lead to private addresses. */
   privateWebhooks: boolean;
   /** The providers at which people sign in with their company account. */
-  providers: readonly { id: string; name: string }[];
+  providers: readonly { id: string; name: string; issuer: string }[];
   /** The server processes that count uses of permissions. */
   writers: UsageWriters;
   /** Makes the answer set the new secret of the session in the browser. */

@@ -17,26 +17,26 @@ export interface Handlers {
 export interface Stage {
   /** It should get no new requests. */
   isDraining(): boolean;
-  /** Its port is closed, and it closes each connection with its next answer. */
+  /** Its port is closed, and each answer closes its connection. */
   isClosing(): boolean;
 }
 
 export interface Listener extends Stage {
   url: string;
-  /** Sets the handlers. Requests that come before wait for them; those that wait for more than 10 s are refused with 503. */
+  /** Sets the handlers. Requests that come before wait for them, for 10 s at most; then they are refused with 503. */
   serve(handlers: Handlers): void;
   /**
    * Answers as before for `delayMs`, so that a load balancer can notice that it should send no new requests. Then closes the
-   * port, answers on the open connections with `Connection: close` for at most `lingerMs`, and waits up to 25 s for running
-   * requests.
+   * port, answers on the open connections with `Connection: close` for at most `lingerMs`, and waits for running requests. 25 s
+   * after `delayMs`, connections that are still open are cut off.
    */
   stop(how?: Stopping): Promise<void>;
 }
 
 export interface Stopping {
-  /** Default: 0. */
+  /** How long it answers as before. Default: 0. */
   delayMs?: number;
-  /** Default: 1,000. */
+  /** How long it waits for a last request on each open connection. Default: 1,000. */
   lingerMs?: number;
   sharers?: Sharers;
 }
@@ -52,28 +52,31 @@ export interface Sharers {
 const nobody: Sharers = { together: async () => undefined, accepted: () => undefined };
 
 const mostMs = 25_000;
-/** The port is closed when nobody has opened a connection for so long, */
+/** The port is closed when nobody has opened a connection for this time. */
 const quietMs = 100;
-/** or after so long. */
+/** If connections are opened all the time, the port is closed after this time. */
 const mostHeldMs = 1_000;
 /** A new connection sends its request within this time. */
 const unusedMs = 500;
-/** Requests wait for so long until the server has started. */
+/** For how long requests wait until the server has started. */
 const startMs = 10_000;
 
 const startingReplies: Record<string, TextReply> = {
   '/healthz': textReply('ok'),
   '/readyz': textReply('not ready', 503),
 };
-const starting = errorReply(503, 'LIMITED', 'The server is starting. Try again in a second.', { 'Retry-After': '1' });
+const notNow = (what: string) =>
+  errorReply(503, 'LIMITED', `The server is ${what}. Try again in a second.`, { 'Retry-After': '1' });
+const starting = notNow('starting');
+const stopping = notNow('stopping');
 
-/** Answers before the server is ready. `started` resolves with the handlers, or with undefined if it stops before. */
-const handlersAtStart = (strict: Record<string, string>, started: Promise<Handlers | undefined>): Handlers => ({
+/** Answers before the server is ready. `started` resolves with the handlers, or with null if it stops before. */
+const handlersAtStart = (strict: Record<string, string>, started: Promise<Handlers | null>): Handlers => ({
   request: async (incoming, outgoing) => {
     const reply = startingReplies[incoming.url?.split('?', 1)[0] as string];
     const handlers = reply ? undefined : await Promise.race([started, sleep(startMs, undefined, { ref: false })]);
     if (handlers) return handlers.request(incoming, outgoing);
-    const { status, headers, body } = reply ?? starting;
+    const { status, headers, body } = reply ?? (handlers === null ? stopping : starting);
     outgoing.writeHead(status, { ...strict, ...headers }).end(body);
   },
   unreadable: answerUnreadable(Object.entries(strict).flat(), () => undefined),
@@ -84,8 +87,8 @@ export async function listen({
   PORT: port,
   PUBLIC_URL: publicUrl,
 }: Pick<Config, 'HOST' | 'PORT' | 'PUBLIC_URL'>): Promise<Listener> {
-  let start: (handlers?: Handlers) => void = () => undefined;
-  const started = new Promise<Handlers | undefined>((resolve) => {
+  let start: (handlers: Handlers | null) => void = () => undefined;
+  const started = new Promise<Handlers | null>((resolve) => {
     start = resolve;
   });
   let handlers = handlersAtStart(strictHeaders(publicUrl), started);
@@ -134,7 +137,7 @@ export async function listen({
     await others.together('held');
     // Right after the event loop has accepted what has arrived.
     await nextTurn();
-    // Without what node:http adds: it would close idle connections, perhaps just when a request arrives.
+    // Closes the port only. `close` of node:http also closes idle connections, perhaps just when a request arrives.
     NetServer.prototype.close.call(server);
     await others.together('closed');
     closing = true;
@@ -142,12 +145,13 @@ export async function listen({
     release();
   }
 
-  /** Waits until each connection had an answer that closes it; not for long, since some are never used again. */
+  /** Waits until each connection had an answer that closes it, for `lingerMs` at most, since some are never used again. */
   async function closeConnections(lingerMs: number): Promise<void> {
     const end = performance.now() + lingerMs;
     while (connections.size > 0 && performance.now() < end) await sleep(20);
     // Right after reading what has arrived: a connection whose request has just arrived is not idle.
     await nextTurn();
+    // The port is closed already. This closes the idle connections.
     server.close();
   }
 
@@ -163,7 +167,7 @@ export async function listen({
     stop: async ({ delayMs = 0, lingerMs = 1_000, sharers = nobody } = {}) => {
       draining = true;
       others = sharers;
-      start();
+      start(null);
       await sleep(delayMs);
       const closed = new Promise<void>((resolve) => server.once('close', () => resolve()));
       const timeout = setTimeout(() => {

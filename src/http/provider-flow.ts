@@ -4,9 +4,11 @@
  * browser link an account.
  */
 import * as z from 'zod';
+import { timeOf } from '../db/clock.ts';
 import { seal, unseal } from '../domain/base/sealing.ts';
 import { giveProvider, providerCookie, takeProvider } from './cookies.ts';
 import type { Exchange } from './exchange.ts';
+import type { Services } from './services.ts';
 
 const validSeconds = 600;
 const about = 'provider flow';
@@ -17,7 +19,7 @@ const flow = z.object({
   /** The id of the session in which it began; null to sign in. */
   sessionId: z.string().nullable(),
   next: z.string(),
-  /** In milliseconds since 1970. */
+  /** By the clock of the database, in milliseconds since 1970. */
   begun: z.number(),
   state: z.string(),
   nonce: z.string(),
@@ -26,20 +28,25 @@ const flow = z.object({
 
 export type Flow = z.infer<typeof flow>;
 
-type Keys = { pepper: string; publicUrl: string };
+type Needed = Pick<Services, 'db' | 'pepper' | 'publicUrl'>;
 
-export function giveFlow(exchange: Exchange, { pepper, publicUrl }: Keys, value: Flow): void {
-  const sealed = seal(pepper, about, Buffer.from(JSON.stringify(value))).toString('base64url');
+export async function giveFlow(
+  exchange: Exchange,
+  { db, pepper, publicUrl }: Needed,
+  value: Omit<Flow, 'begun'>,
+): Promise<void> {
+  const begun = (await timeOf(db)).getTime();
+  const sealed = seal(pepper, about, Buffer.from(JSON.stringify({ ...value, begun }))).toString('base64url');
   giveProvider(exchange, publicUrl, sealed, validSeconds);
 }
 
 /** The flow of this browser, which is removed from it; null: there is none, or it has expired. */
-export function takeFlow(exchange: Exchange, { pepper, publicUrl }: Keys): Flow | null {
+export async function takeFlow(exchange: Exchange, { db, pepper, publicUrl }: Needed): Promise<Flow | null> {
   const cookie = providerCookie(exchange, publicUrl);
   if (cookie === undefined) return null;
   takeProvider(exchange, publicUrl);
   const found = opened(pepper, cookie);
-  return found && found.begun + validSeconds * 1_000 > Date.now() ? found : null;
+  return found && found.begun + validSeconds * 1_000 > (await timeOf(db)).getTime() ? found : null;
 }
 
 function opened(pepper: string, cookie: string): Flow | null {

@@ -1,7 +1,7 @@
 /** Signing in, linking an account and confirming a change at a provider: the way there and back. */
 import { Hono } from 'hono';
 import type { Viewer } from '../domain/access/viewer.ts';
-import { DomainError } from '../domain/base/errors.ts';
+import { DomainError, enrollmentRequired } from '../domain/base/errors.ts';
 import { because } from '../domain/base/reasons.ts';
 import { isAddressRefused } from '../domain/firewall/admission.ts';
 import { countProvider, providerSucceeded } from '../domain/sign-in/attempt-limits.ts';
@@ -11,15 +11,16 @@ import { isTicketOf } from '../domain/sign-in/providers/link-ticket.ts';
 import { ofProvider, refusal } from '../domain/sign-in/providers/refusals.ts';
 import { signIn } from '../domain/sign-in/providers/sign-in.ts';
 import type { Provider } from '../oidc/provider.ts';
-import { givePending, giveSession, sessionCookie } from './cookies.ts';
+import { browserOf, wordsOf } from './browser.ts';
+import { givePending, giveSession } from './cookies.ts';
 import { faultOf } from './error-log.ts';
 import type { PageEnvironment } from './exchange.ts';
 import { faultShown, localPath, type PageContext } from './forms.ts';
 import { requireSameOrigin } from './origin.ts';
-import { wordsFor } from './page-words.ts';
 import { type Flow, giveFlow, takeFlow } from './provider-flow.ts';
 import { confirmedPage, providerFaultPage } from './provider-pages.ts';
 import { viewerOf } from './read-credential.ts';
+import { Refused } from './refusals.ts';
 import { secondStepPath } from './second-step.ts';
 import type { Services } from './services.ts';
 import { show, signInPage } from './sign-in-pages.ts';
@@ -28,7 +29,6 @@ import { builtFile, passkeyScript } from './web-folder.ts';
 export function providerSignIn(services: Services): Hono<PageEnvironment> {
   const { db, pepper, publicUrl, providers, mail, log } = services;
   const app = new Hono<PageEnvironment>();
-  const words = (c: PageContext) => wordsFor(c.req.header('accept-language'));
   const find = (id: string) => providers.providers.find((provider) => provider.id === id);
 
   /** Shows a refusal on the sign-in page, or for a link or a confirmation on a page of its own. */
@@ -48,8 +48,8 @@ export function providerSignIn(services: Services): Hono<PageEnvironment> {
       const { status, fault } = faultShown(c, shown);
       const signingIn = { fault, script, providers: providers.providers };
       return flow.purpose === 'SIGN_IN'
-        ? show(c, status, (nonce) => signInPage(nonce, words(c), flow.next, signingIn), true)
-        : show(c, status, (nonce) => providerFaultPage(nonce, words(c), fault));
+        ? show(c, status, (nonce) => signInPage(nonce, wordsOf(c), flow.next, signingIn), true)
+        : show(c, status, (nonce) => providerFaultPage(nonce, wordsOf(c), fault));
     }
   }
 
@@ -64,11 +64,11 @@ export function providerSignIn(services: Services): Hono<PageEnvironment> {
       if (purpose !== 'SIGN_IN') {
         requireSameOrigin(c.env.exchange, publicUrl);
         sessionId = sessionOf(await viewerOf(c.env.exchange, services));
-        if (link !== undefined && !isTicketOf(pepper, link, provider.id, sessionId)) throw expired();
+        const use = { providerId: provider.id, sessionId };
+        if (link !== undefined && !(await isTicketOf(db, pepper, link, use))) throw expired();
       }
-      const begun = Date.now();
       const { url, ...checks } = await providers.begin(provider, { anew: purpose === 'CONFIRM' });
-      giveFlow(c.env.exchange, services, { purpose, providerId: provider.id, sessionId, next, begun, ...checks });
+      await giveFlow(c.env.exchange, services, { purpose, providerId: provider.id, sessionId, next, ...checks });
       return c.redirect(url, 302);
     });
   });
@@ -76,7 +76,9 @@ export function providerSignIn(services: Services): Hono<PageEnvironment> {
   app.get('/sign-in/with/:provider/callback', async (c) => {
     const provider = find(c.req.param('provider'));
     if (!provider) return c.notFound();
-    const flow = takeFlow(c.env.exchange, services);
+    // Programs that check links send HEAD, and would use up the answer of the provider.
+    if (c.env.exchange.method !== 'GET') throw new Refused(405, 'Use GET.', { Allow: 'GET' });
+    const flow = await takeFlow(c.env.exchange, services);
     const { purpose, next } = flow ?? { purpose: 'SIGN_IN', next: localPath(undefined) };
     return answered(c, provider, { purpose, next }, async () => {
       if (!flow || flow.providerId !== provider.id) throw expired();
@@ -92,11 +94,7 @@ export function providerSignIn(services: Services): Hono<PageEnvironment> {
   async function complete(c: PageContext, flow: Flow, confirmed: Confirmed): Promise<Response> {
     const { exchange } = c.env;
     if (flow.purpose === 'SIGN_IN') {
-      const browser = {
-        ip: exchange.ip,
-        userAgent: c.req.header('user-agent') ?? null,
-        replaces: sessionCookie(exchange, publicUrl),
-      };
+      const browser = browserOf(c, publicUrl);
       const { session, pending } = await signIn(db, { pepper, mailed: mail.configured }, confirmed, browser);
       if (session) giveSession(exchange, publicUrl, session);
       else givePending(exchange, publicUrl, pending);
@@ -105,11 +103,12 @@ export function providerSignIn(services: Services): Hono<PageEnvironment> {
     const viewer = await viewerOf(exchange, services);
     if (!viewer || sessionOf(viewer) !== flow.sessionId) throw expired();
     if (flow.purpose === 'LINK') {
+      if (viewer.mustEnroll) throw enrollmentRequired();
       await linkOwn(db, viewer, mail.configured, confirmed);
       return c.redirect('/account', 303);
     }
     const { needsCode } = await confirm(db, viewer, confirmed, new Date(flow.begun));
-    return show(c, 200, (nonce) => confirmedPage(nonce, words(c), needsCode));
+    return show(c, 200, (nonce) => confirmedPage(nonce, wordsOf(c), needsCode));
   }
 
   return app;

@@ -14,16 +14,18 @@ import { Refused } from './refusals.ts';
 import type { Services } from './services.ts';
 
 /**
- * The refusal of a token. `fencedAt`: since when it is fenced, if that is why. Only who has its secret learns that; for the other
- * reasons the body does not reveal which applies.
+ * The refusal of a token. `fence`: what blocks it since a restore, if that is why. Only who has its secret learns that; for the
+ * other reasons the body does not reveal which applies.
  */
-export const badToken = (fencedAt: Date | null = null): Refused =>
-  new Refused(
-    401,
-    fencedAt
-      ? `This token is blocked since the database was restored on ${fencedAt.toISOString().slice(0, 10)}, until its owner or an administrator has confirmed it.`
-      : 'The token is not valid: it is malformed, unknown, expired or revoked.',
-  );
+export const badToken = (fence: revokedSecrets.Fence | null = null): Refused =>
+  new Refused(401, fence ? blocked(fence) : 'The token is not valid: it is malformed, unknown, expired or revoked.');
+
+function blocked({ since, ofToken, ofOwner }: revokedSecrets.Fence): string {
+  const password = 'its owner has set a new password';
+  const confirmed = 'its owner or an administrator has confirmed it';
+  const until = [...(ofOwner ? [password] : []), ...(ofToken ? [confirmed] : [])].join(' and ');
+  return `This token is blocked since the database was restored on ${since.toISOString().slice(0, 10)}, until ${until}.`;
+}
 
 /** The credentials that an endpoint accepts besides the Authorization header. */
 interface Accepted {
@@ -88,10 +90,10 @@ async function viewerOfToken(
   const { ip } = exchange;
   const viewer = await credentials.findToken(db, secret, ip);
   if (!viewer) {
-    const fencedAt = await revokedSecrets.report(db, mail.configured, secret, ip);
+    const fence = await revokedSecrets.report(db, mail.configured, secret, ip);
     // No statement was sent for a malformed one.
     exchange.isChecked = isTokenShaped(secret);
-    throw badToken(fencedAt);
+    throw badToken(fence);
   }
   if (viewer.boundTo && !accepted.bound) throw documentNotAllowed();
   setExpiryHeader(exchange, viewer);

@@ -4,7 +4,8 @@ import * as z from 'zod';
 import { codeTypes, typesIn } from '../domain/sign-in/factors/codes.ts';
 import * as steps from '../domain/sign-in/second-step.ts';
 import type { Session } from '../domain/sign-in/start-session.ts';
-import { giveSession, pendingCookie, sessionCookie, takePending } from './cookies.ts';
+import { browserOf } from './browser.ts';
+import { giveSession, pendingCookie, takePending } from './cookies.ts';
 import type { PageEnvironment } from './exchange.ts';
 import { answer, fieldsOf, isForm, localPath, type PageContext, text } from './forms.ts';
 import { relyingPartyOf, requireSameOrigin } from './origin.ts';
@@ -42,10 +43,8 @@ type Again = readonly [page: (nonce: string, fault: Fault) => unknown, hasScript
 export function secondStep({ db, pepper, publicUrl, mail, providers: { providers } }: Services): Hono<PageEnvironment> {
   const site = { pepper, mailed: mail.configured };
   const app = new Hono<PageEnvironment>();
-  const browserOf = (c: PageContext) => ({
-    ip: c.env.exchange.ip,
-    userAgent: c.req.header('user-agent') ?? null,
-    replaces: sessionCookie(c.env.exchange, publicUrl),
+  const withPending = (c: PageContext) => ({
+    ...browserOf(c, publicUrl),
     pending: pendingCookie(c.env.exchange, publicUrl),
   });
   const signedIn = (c: PageContext, session: Session, next: string | undefined) => {
@@ -84,7 +83,7 @@ export function secondStep({ db, pepper, publicUrl, mail, providers: { providers
         next: text.optional(),
       }),
     );
-    const attempt = { ...browserOf(c), type: type ?? null, code: one_time_password };
+    const attempt = { ...withPending(c), type: type ?? null, code: one_time_password };
     const again = await pageOf(c, next);
     return answer(c, async () => signedIn(c, await steps.complete(db, site, providers, attempt), next), ...again);
   });
@@ -103,14 +102,14 @@ export function secondStep({ db, pepper, publicUrl, mail, providers: { providers
   app.post('/sign-in/passkey/options', async (c) => {
     requireSameOrigin(c.env.exchange, publicUrl);
     const site = relyingPartyOf(c.env.exchange, publicUrl);
-    return c.json(JSON.parse(await steps.passkeyOptions(db, pepper, site, browserOf(c))));
+    return c.json(JSON.parse(await steps.passkeyOptions(db, pepper, site, withPending(c))));
   });
 
   app.post('/sign-in/passkey', async (c) => {
     requireSameOrigin(c.env.exchange, publicUrl);
     const { passkey } = await fieldsOf(c, z.object({ passkey: z.looseObject({}, 'is required, as an object.') }));
     const relyingParty = relyingPartyOf(c.env.exchange, publicUrl);
-    const attempt = { ...browserOf(c), answer: JSON.stringify(passkey) };
+    const attempt = { ...withPending(c), answer: JSON.stringify(passkey) };
     return signedIn(c, await steps.signInWithPasskey(db, site, providers, relyingParty, attempt), undefined);
   });
 

@@ -21,9 +21,9 @@ export async function requireCaller(
   const { db, mail } = services;
   const { ip } = exchange;
   if (!found) {
-    const fencedAt = await revokedSecrets.report(db, mail.configured, secret, ip);
+    const fence = await revokedSecrets.report(db, mail.configured, secret, ip);
     exchange.isChecked = isTokenShaped(secret);
-    throw badToken(fencedAt);
+    throw badToken(fence);
   }
   requireAdmitted(found.rules, ip);
   exchange.isChecked = true;

@@ -11,11 +11,11 @@ import * as links from '../domain/sign-in/password-links.ts';
 import * as policies from '../domain/sign-in/password-policy.ts';
 import * as sessions from '../domain/sign-in/sessions.ts';
 import { setPassword } from '../domain/sign-in/set-password.ts';
-import { deviceCookie, giveDevice, givePending, giveSession, sessionCookie, takeSession } from './cookies.ts';
+import { browserOf, wordsOf } from './browser.ts';
+import { deviceCookie, giveDevice, givePending, giveSession, takeSession } from './cookies.ts';
 import type { PageEnvironment } from './exchange.ts';
-import { answer, fieldsOf, isForm, localPath, type PageContext, text } from './forms.ts';
+import { answer, fieldsOf, isForm, localPath, text } from './forms.ts';
 import { requireSameOrigin } from './origin.ts';
-import { wordsFor } from './page-words.ts';
 import { providerSignIn } from './provider-sign-in.ts';
 import { viewerOf } from './read-credential.ts';
 import { askForSecondStep, secondStep } from './second-step.ts';
@@ -48,10 +48,8 @@ export function signIn(services: Services): Hono<PageEnvironment> {
     const attempt = {
       username,
       password,
-      ip: c.env.exchange.ip,
-      userAgent: c.req.header('user-agent') ?? null,
+      ...browserOf(c, publicUrl),
       device: deviceCookie(c.env.exchange, publicUrl),
-      replaces: sessionCookie(c.env.exchange, publicUrl),
     };
     const script = builtFile(passkeyScript);
     return answer(
@@ -117,5 +115,3 @@ const newPasswordOf = async (db: Db, user: links.User): Promise<NewPassword> => 
   own: ownWords(user),
   script: builtFile('pages/set-password/set-password.ts'),
 });
-
-const wordsOf = (c: PageContext) => wordsFor(c.req.header('accept-language'));

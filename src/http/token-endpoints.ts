@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { DomainError, enrollmentRequired, forbidden, invalid } from '../domain/base/errors.ts';
 import { prefixes } from '../domain/base/secrets.ts';
+import type { InventoryFilter } from '../domain/tokens/inventory.ts';
 import { csv, type TableFilter } from '../domain/tokens/inventory-report.ts';
 import { text } from './forms.ts';
 import { onGet } from './methods.ts';
@@ -61,6 +62,14 @@ const instant = z.iso
 const types = Object.keys(prefixes);
 const states = ['ACTIVE', 'FENCED', 'EXPIRED', 'REVOKED'];
 
+const inventoryFilters = {
+  never_used: isTrue.optional(),
+  created_before: instant.optional(),
+  expiring_before: instant.optional(),
+  unused_since: instant.optional(),
+  odd_since: instant.optional(),
+} satisfies Record<keyof InventoryFilter, z.ZodType>;
+
 /** By the names that the arguments of `all_personal_access_tokens` and `token_report` have. */
 const filters = z.strictObject({
   user_id: z
@@ -71,11 +80,7 @@ const filters = z.strictObject({
   state: z.enum(states, `must be ${states.join(', ')}.`).optional(),
   revoked: isTrue.optional(),
   over_lifetime_limit: isTrue.optional(),
-  never_used: isTrue.optional(),
-  created_before: instant.optional(),
-  expiring_before: instant.optional(),
-  unused_since: instant.optional(),
-  odd_since: instant.optional(),
+  ...inventoryFilters,
   text: text.optional(),
 });
 

@@ -5,12 +5,19 @@
  */
 import type { ClientAuth, Configuration, IDToken, UserInfoResponse } from 'openid-client';
 import { claimsOf } from './claims.ts';
+import { limitedFetch } from './limited-fetch.ts';
 import { type Checks, type Claims, type Provider, ProviderError } from './provider.ts';
 
 const timeoutSeconds = 5;
 const metadataMs = 3600_000;
 /** After a failure others wait for no further attempt during this time. */
 const failureMs = 3_000;
+
+/** The metadata of a provider, and until when it is used. */
+interface Known {
+  configuration: Promise<Configuration>;
+  until: number;
+}
 
 export interface Began extends Checks {
   /** Where the person signs in. */
@@ -26,13 +33,13 @@ export interface ProviderClient {
 }
 
 export function createProviderClient(providers: readonly Provider[], publicUrl: string): ProviderClient {
-  const known = new Map<Provider, { configuration: Promise<Configuration>; until: number }>();
+  const known = new Map<Provider, Known>();
   const library = () => import('openid-client');
   const callback = ({ id }: Provider) => `${publicUrl}/sign-in/with/${id}/callback`;
 
   async function discover({ issuer, clientId, clientSecret }: Provider): Promise<Configuration> {
     const client = await library();
-    const { discovery, allowInsecureRequests, enableNonRepudiationChecks } = client;
+    const { customFetch, discovery, allowInsecureRequests, enableNonRepudiationChecks } = client;
     // In the form if the provider takes it there, since providers decode the header differently.
     const authenticate: ClientAuth = (server, ...request) => {
       const inForm = server.token_endpoint_auth_methods_supported?.includes('client_secret_post');
@@ -41,27 +48,36 @@ export function createProviderClient(providers: readonly Provider[], publicUrl: 
     };
     // Only for loopback hosts, as the file of providers requires.
     const insecure = issuer.startsWith('http:') ? [allowInsecureRequests] : [];
-    const options = { timeout: timeoutSeconds, execute: [...insecure, enableNonRepudiationChecks] };
+    const execute = [...insecure, enableNonRepudiationChecks];
+    const options = { timeout: timeoutSeconds, execute, [customFetch]: limitedFetch };
     return discovery(new URL(issuer), clientId, undefined, authenticate, options);
   }
 
-  function configurationOf(provider: Provider): Promise<Configuration> {
+  function current(provider: Provider): Known {
     const now = performance.now();
     const kept = known.get(provider);
-    if (kept && kept.until > now) return kept.configuration;
+    if (kept && kept.until > now) return kept;
     const entry = { configuration: discover(provider), until: now + metadataMs };
     known.set(provider, entry);
-    entry.configuration.catch(() => {
-      entry.until = performance.now() + failureMs;
-    });
-    return entry.configuration;
+    return entry;
+  }
+
+  /** After a failure the metadata is read again soon, since it may be the reason. */
+  async function withConfiguration<T>(provider: Provider, work: (found: Configuration) => Promise<T>): Promise<T> {
+    const entry = current(provider);
+    try {
+      return await work(await entry.configuration);
+    } catch (error) {
+      const failure = error instanceof ProviderError ? error : new ProviderError(kindOf(error), error);
+      if (failure.kind !== 'CANCELLED') entry.until = Math.min(entry.until, performance.now() + failureMs);
+      throw failure;
+    }
   }
 
   return {
     providers,
     begin: (provider, { anew = false } = {}) =>
-      translated(async () => {
-        const configuration = await configurationOf(provider);
+      withConfiguration(provider, async (configuration) => {
         const client = await library();
         const checks = {
           state: client.randomState(),
@@ -80,8 +96,7 @@ export function createProviderClient(providers: readonly Provider[], publicUrl: 
         return { ...checks, url: url.href };
       }),
     finish: (provider, parameters, { state, nonce, codeVerifier }) =>
-      translated(async () => {
-        const configuration = await configurationOf(provider);
+      withConfiguration(provider, async (configuration) => {
         const { authorizationCodeGrant, fetchUserInfo } = await library();
         const url = new URL(`${callback(provider)}?${parameters}`);
         const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: codeVerifier };
@@ -98,14 +113,6 @@ export function createProviderClient(providers: readonly Provider[], publicUrl: 
 /** Many providers put into the ID token only who the person is. */
 const lacks = ({ matchByEmail, createUsers, roleClaim }: Provider, { email, roles }: Claims) =>
   ((matchByEmail || createUsers) && email === null) || (roleClaim !== null && roles.length === 0);
-
-async function translated<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw error instanceof ProviderError ? error : new ProviderError(kindOf(error), error);
-  }
-}
 
 function kindOf(error: unknown): ProviderError['kind'] {
   const {

@@ -20,7 +20,7 @@ export interface Provider {
   /** The claim that decides the role at each sign-in, and the names of roles by its values, the first that applies. */
   roleClaim: string | null;
   roles: ReadonlyMap<string, string>;
-  /** Whether the provider has asked for a second factor, so that none is asked for here. */
+  /** Whether the provider is trusted to ask everybody for a second factor, so that none is asked for here. */
   trustSecondFactor: boolean;
 }
 
@@ -50,7 +50,7 @@ export class ProviderError extends Error {
   readonly kind: 'AWAY' | 'REFUSED' | 'CANCELLED';
 
   constructor(kind: ProviderError['kind'], cause: unknown) {
-    super(`The provider answered: ${kind}`, { cause });
+    super(`The provider confirmed nobody (${kind}).`, { cause });
     this.kind = kind;
   }
 }

@@ -1,9 +1,9 @@
 /** Reads the file of sign-in providers. Errors name the file, the line, the field and its rule, and never show a secret. */
 import { dirname, resolve } from 'node:path';
 import type * as z from 'zod';
-import { readText } from '../apply/read-text.ts';
-import { type Parsed, parseYaml, written } from '../apply/yaml-places.ts';
-import { linesOf, visible } from '../commands/lines.ts';
+import { linesOf, visible } from '../files/lines.ts';
+import { readText } from '../files/read-text.ts';
+import { type Parsed, parseYaml, written } from '../files/yaml-places.ts';
 import type { Provider } from './provider.ts';
 import { type ProviderInFile, providersFile } from './shape.ts';
 
@@ -73,12 +73,18 @@ async function secretOf(
 
 function repeated({ place }: Parsed, providers: readonly ProviderInFile[], field: 'id' | 'issuer'): string[] {
   return providers.flatMap((provider, index) => {
-    const first = providers.findIndex((other) => other[field] === provider[field]);
+    const first = providers.findIndex((other) => compared[field](other) === compared[field](provider));
     if (first === index) return [];
     const at = ['providers', index, field];
     return [`${place(at)} ${nameOf(provider.id)} ${field} is the same as that of another provider.`];
   });
 }
+
+const compared = {
+  id: ({ id }: ProviderInFile) => id,
+  // With and without a slash after the host, it is the same.
+  issuer: ({ issuer }: ProviderInFile) => new URL(issuer).href,
+};
 
 const nameOf = (id: string) => `provider ${id}:`;
 

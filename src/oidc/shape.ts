@@ -18,10 +18,13 @@ const issuer = z
   .string()
   .refine((value) => URL.canParse(value), 'must be a URL.')
   .refine((value) => {
-    const { protocol, hostname } = URL.canParse(value) ? new URL(value) : new URL('https://none');
-    return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+    // That it is no URL is said already.
+    if (!URL.canParse(value) || /^https:\/\//i.test(value)) return true;
+    return /^http:\/\//i.test(value) && isLoopback(new URL(value).hostname);
   }, 'must begin with https:// (http:// only for localhost).')
-  .refine((value) => !/[?#]/.test(value), 'must not contain ? or #.');
+  .refine((value) => !/[?#\s\\]/.test(value), 'must not contain ?, #, \\ or spaces.')
+  .refine((value) => !/^\w*:\/*[^/]*@/.test(value), 'must not contain a user name or a password.')
+  .refine((value) => !value.includes('/.well-known/'), 'must not contain /.well-known/, which is added to it.');
 
 const provider = z
   .strictObject({

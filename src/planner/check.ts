@@ -1,9 +1,9 @@
 /** Computes what one operation needs and which permissions are missing, here or by asking a running server. */
 import { type DocumentNode, NoUnusedFragmentsRule, print, stripIgnoredCharacters, validate } from 'graphql';
 import type { Ask } from '../commands/ask.ts';
-import { visibleTexts } from '../commands/lines.ts';
 import { asking } from '../commands/server.ts';
 import { lacking, type Permission } from '../domain/access/permissions.ts';
+import { visibleTexts } from '../files/lines.ts';
 import { parseWithin } from '../graphql/cost/limits.ts';
 import { rules as allRules } from '../graphql/cost/validate.ts';
 import { planOf } from '../graphql/plan/plan.ts';

@@ -74,18 +74,24 @@ const escalations = async (permissions: string[], for_token = false, by = at.own
   );
 
 test('a selection has the escalations of which the role warns afterwards', async () => {
+  const numbers: number[] = [];
   for (const permissions of [
     ['READ_USER'],
     ['CREATE_USER', 'READ_USER'],
     ['CREATE_USER', 'READ_USER', 'CREATE_ROLE'],
   ]) {
     const before = (await escalations(permissions)).data.escalations;
+    numbers.push(before.length);
     const { data } = await at.owner(
       'mutation ($input: CreateRoleMutationInput) { createRole(input: $input) { warnings } }',
       { input: { name: freshName('role'), applied_permissions: permissions } },
     );
-    expect(before).toHaveLength(data.createRole.warnings.length);
+    const through = before.map(({ steps }: { steps: { method: string }[] }) => steps.map(({ method }) => method));
+    expect(data.createRole.warnings).toEqual(
+      through.map((methods: string[]) => expect.stringContaining(`through ${methods.join(', ')}.`)),
+    );
   }
+  expect(numbers).toEqual([0, 2, 2]);
 });
 
 test('for a token the actor is the token, and creating users leads it to what only people may do', async () => {

@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { logs } from '../../schema/logs.ts';
+import { personalAccessTokens as tokens } from '../../schema/tokens.ts';
 import { users } from '../../schema/users.ts';
 import { ask } from '../test-users.ts';
 import { entries, everywhere, nothing, permissionOf, roleNamed, secretOf, tokenNamed, whole, works } from './world.ts';
@@ -36,6 +37,25 @@ everywhere((at) => {
     expect(await entries(at)).toBe(before);
     const shown = [first.out, ...at.server.logged, JSON.stringify(await at.server.db.select().from(logs))].join('\n');
     for (const name of ['nightly', 'team']) expect(shown).not.toContain(secretOf(at, name));
+  });
+
+  test('a token that is blocked since a restore is named, and a new secret confirms it', async () => {
+    await at.run.apply(whole(at));
+    const nightly = await tokenNamed(at, 'nightly');
+    const change = (values: object) =>
+      at.server.db
+        .update(tokens)
+        .set(values)
+        .where(eq(tokens.id, nightly?.id as string));
+    await change({ fencedAt: new Date() });
+    const name = `bot-${at.own}/nightly`;
+    const line = `! token ${name} is blocked since the database was restored, until somebody confirms it.`;
+    expect(await at.run.apply(whole(at))).toEqual({ code: 0, out: `${line}\n\nNothing is to be changed.`, err: '' });
+    expect(JSON.parse((await at.run.apply(whole(at), { json: true })).out).fenced).toEqual([name]);
+    await change({ expiresAt: new Date(Date.now() + 24 * 3_600_000) });
+    const { code, out } = await at.run.apply(whole(at));
+    expect([code, out]).toEqual([0, expect.not.stringContaining('is blocked')]);
+    expect(await works(at, secretOf(at, 'nightly'))).toBe(`bot-${at.own}`);
   });
 
   test('a change made by hand is shown with its values, and taken back', async () => {

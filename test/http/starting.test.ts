@@ -35,6 +35,6 @@ test('a request that waits for the start is refused when the server stops before
   ended = listener.stop({ lingerMs: 0 });
   const { status, text } = await early;
   expect(status).toBe(503);
-  expect(text).toContain('The server is starting. Try again in a second.');
+  expect(text).toContain('The server is stopping. Try again in a second.');
   await ended;
 });

@@ -1,4 +1,4 @@
-/** A new kind of credential cannot be forgotten by `latchkey fence`: the columns that may let somebody in are listed here. */
+/** A new kind of credential cannot be forgotten by `latchkey fence`: all columns are listed here that might hold one. */
 import { readdirSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { getTableColumns, getTableName, isTable } from 'drizzle-orm';
@@ -26,18 +26,48 @@ const columns: Record<string, string> = {
   'webhooks.sealedPreviousSecret': 'no credential: signs what Latchkey sends',
 };
 
-test('each column that may let somebody in is listed, with what a fence does about it', async () => {
+/** The other texts of tables that belong to accounts: facts that admit nobody. */
+const facts: Record<string, string> = {
+  users:
+    'name publicName username usernameKey emailAddress emailAddressKey pendingEmailAddress mobileNumber language uiPreferences mutedEmails managedBy',
+  sessions: 'ip userAgent',
+  pending_sign_ins: 'providerId claims',
+  password_links: 'emailedTo within',
+  provider_identities: 'providerId issuer subject',
+  personal_access_tokens:
+    'type name nameKey description start lastFour revokeReason permissions methods issuerPermissions allowedSubnets allowedResources latentPermissions idempotencySalt managedBy',
+  personal_access_token_operations: 'operationName document pinnedVariables',
+  token_uses: 'lastUsedIp',
+  usage: 'kind name',
+  usage_addresses: 'address network',
+  authentication_factors: 'type data address',
+  passkeys: 'credentialId transports',
+  access_requests: 'permissions reason state answer',
+  access_logs: 'accessloggableType entityName',
+  analyses: 'revision branch measures',
+  logs: 'level type message loggableType loggedEntityType current previous relationData legacyTitle credential',
+  notes: 'message priority noteableType',
+  project_grants: 'permission',
+};
+
+const isOfAccounts = (name: string) => /^(user|token|factor|session)Id$/.test(name);
+const isSecretByName = (name: string) => /secret|password|challenge|hash/i.test(name);
+
+test('each column that may let somebody in is listed, with what a fence does about it, and each other text of an account', async () => {
   const files = readdirSync('schema').filter((name) => name.endsWith('.ts') && name !== 'log-chain.ts');
   const schema = await Promise.all(files.map((name) => import(`../../schema/${name}`)));
   const found = schema
     .flatMap((exported) => Object.values(exported).filter((one) => isTable(one)))
-    .flatMap((table) =>
-      Object.entries(getTableColumns(table))
+    .flatMap((table) => {
+      const all = Object.entries(getTableColumns(table));
+      const ofAccounts = getTableName(table) === 'users' || all.some(([name]) => isOfAccounts(name));
+      return all
         .filter(([name, column]) => {
           const type = column.getSQLType();
-          return type === 'bytea' || (type === 'text' && /secret|password|challenge|hash/i.test(name));
+          return type === 'bytea' || (/^(text|json)/.test(type) && (ofAccounts || isSecretByName(name)));
         })
-        .map(([name]) => `${getTableName(table)}.${name}`),
-    );
-  expect([...new Set(found)].sort()).toEqual(Object.keys(columns).sort());
+        .map(([name]) => `${getTableName(table)}.${name}`);
+    });
+  const listed = Object.entries(facts).flatMap(([table, names]) => names.split(' ').map((name) => `${table}.${name}`));
+  expect([...new Set(found)].sort()).toEqual([...Object.keys(columns), ...listed].sort());
 });

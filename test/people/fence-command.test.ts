@@ -1,5 +1,5 @@
 /** `latchkey fence` as the operator runs it, on both databases. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -26,6 +26,17 @@ describe.each(kinds)('on %s', (kind) => {
     const program = run('cli.js', settings, args);
     return [await program.exit, program.output()];
   }
+
+  if (kind === 'pglite')
+    test('without a database in DATA_DIR it fails, and creates none', async () => {
+      const settings = { SECRET_KEY: 'k'.repeat(40), DATA_DIR: join(folder, 'elsewhere') };
+      const program = run('cli.js', settings, ['fence']);
+      expect([await program.exit, program.output()]).toEqual([
+        1,
+        `There is no database in ${settings.DATA_DIR}. Name its folder with DATA_DIR.\n`,
+      ]);
+      expect(existsSync(settings.DATA_DIR)).toBe(false);
+    });
 
   const figures = `  1 user needs a new link to set a password.
   0 tokens are refused until confirmed.

@@ -1,12 +1,14 @@
 /** `latchkey fence`: after a restore nothing that the database contains lets anybody in, until it is confirmed. */
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { eq, sql } from 'drizzle-orm';
 import { authenticationFactors, recoveryCodes } from '../../schema/factors.ts';
 import { outbox } from '../../schema/outbox.ts';
-import { signInAttempts } from '../../schema/sessions.ts';
+import { passwordLinks, signInAttempts } from '../../schema/sessions.ts';
 import { personalAccessTokens } from '../../schema/tokens.ts';
 import { users } from '../../schema/users.ts';
+import { lockForChange } from '../../src/db/fair-locks.ts';
 import { hashSecret } from '../../src/domain/base/secrets.ts';
 import { fence } from '../../src/domain/people/fence.ts';
 import { lastEntries } from '../access/writing.ts';
@@ -23,7 +25,7 @@ import {
   waitSteps,
 } from '../sign-in/factor-acts.ts';
 import { ask, type Person, people } from '../test-users.ts';
-import { type Ask, holding, inBrowser, made, regenerate, setPolicy } from '../tokens/acts.ts';
+import { type Ask, holding, inBrowser, made, regenerate, rowsOf, setPolicy } from '../tokens/acts.ts';
 import { type Attempt, credentialsOf, strong } from './credentials.ts';
 
 describe.each(kinds)('on %s', (kind) => {
@@ -90,6 +92,8 @@ describe.each(kinds)('on %s', (kind) => {
         .from(personalAccessTokens)
         .where(eq(personalAccessTokens.secretHash, hashSecret(token)))
     )[0]?.id as string;
+  const blockedUntil = (what: string) =>
+    `This token is blocked since the database was restored on ${new Date().toISOString().slice(0, 10)}, until ${what}.`;
   const fencedIn = async (id: string) =>
     (await server.db.select().from(personalAccessTokens).where(eq(personalAccessTokens.id, id)))[0]?.fencedAt;
 
@@ -128,8 +132,7 @@ describe.each(kinds)('on %s', (kind) => {
     const step = await secondStep(server, pending, app());
     expect(step.status).toBe(200);
     const adas: Ask = (query, variables) => ask(server, { Cookie: sessionOf(step) }, query, variables);
-    const day = new Date().toISOString().slice(0, 10);
-    const blocked = `This token is blocked since the database was restored on ${day}, until its owner or an administrator has confirmed it.`;
+    const blocked = blockedUntil('its owner or an administrator has confirmed it');
     const refused = await ada.ask('{ me { id } }');
     expect([refused.status, refused.errors?.[0]?.message]).toEqual([401, blocked]);
     const verified = await get(server, '/auth/verify', bearer(ada.token));
@@ -149,6 +152,40 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await at.works(robot.token)).toBe(false);
     expect((await confirm(by, await idOf(robot.token))).errors).toBeUndefined();
     expect(await at.works(robot.token)).toBe(true);
+  });
+
+  test('the refusal of a token says what has to be done: nothing for one that has expired', async () => {
+    const message = async ({ ask }: Person) => (await ask('{ me { id } }')).errors?.[0]?.message;
+    const ada = await at.person();
+    const id = await idOf(ada.token);
+    const { by } = await returned();
+    expect(await message(ada)).toBe(
+      blockedUntil('its owner has set a new password and its owner or an administrator has confirmed it'),
+    );
+    expect((await confirm(by, id)).errors).toBeUndefined();
+    expect(await message(ada)).toBe(blockedUntil('its owner has set a new password'));
+    const ended = { expiresAt: new Date() };
+    await server.db.update(personalAccessTokens).set(ended).where(eq(personalAccessTokens.id, id));
+    expect(await message(ada)).toBe('The token is not valid: it is malformed, unknown, expired or revoked.');
+  });
+
+  test('of a token that was not regenerated nothing is ended', async () => {
+    const { token } = await at.person();
+    await fence(server.db, owner.username);
+    const [row] = await server.db
+      .select()
+      .from(personalAccessTokens)
+      .where(eq(personalAccessTokens.id, await idOf(token)));
+    expect([row?.previousHash, row?.previousUntil]).toEqual([null, null]);
+  });
+
+  test('a link for a blocked user works for 24 hours, as for any user who had a password', async () => {
+    const ada = await at.person();
+    const { by } = await returned();
+    await sendLinks(by, ada.id);
+    const [link] = await server.db.select().from(passwordLinks).where(eq(passwordLinks.userId, ada.id));
+    const hours = ((link?.expiresAt.getTime() ?? 0) - Date.now()) / 3_600_000;
+    expect(Math.round(hours)).toBe(24);
   });
 
   test('tokens confirm nothing, and users only what they may change: all of it or none', async () => {
@@ -210,6 +247,8 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   test('it drops emails with links and codes that were not sent, and no others', async () => {
+    // Emails of the test before may be on their way.
+    await server.db.delete(outbox);
     const { id } = await at.person();
     const dueAt = sql`clock_timestamp() + interval '1 day'`;
     const [factor] = await server.db
@@ -235,6 +274,23 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await at.works(token)).toBe(false);
     expect((await by('{ me { id } }')).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
   });
+
+  // PGlite runs one transaction after the other.
+  if (kind === 'postgres')
+    test('an operator who is demoted while the fence waits gets no link', async () => {
+      const operator = await as.owner();
+      let fenced: Promise<unknown> | undefined;
+      await server.db.transaction(async (tx) => {
+        await lockForChange(tx, 'user', [operator.id]);
+        fenced = fence(server.db, operator.username).catch(({ message }: Error) => message);
+        const waiting = sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+        while ((await rowsOf(server, waiting)).length === 0) await sleep(10);
+        await tx.update(users).set({ superAdmin: false }).where(eq(users.id, operator.id));
+      });
+      expect(await fenced).toContain(`${operator.username} is not an enabled super admin.`);
+      const [after] = await server.db.select().from(users).where(eq(users.id, operator.id));
+      expect(after?.fencedAt).toBeNull();
+    });
 
   test('a fence needs the name of one enabled super admin, and otherwise changes nothing', async () => {
     const ada = await at.person();

@@ -1,6 +1,7 @@
 /** Changing one's own email address: it takes effect when the link is opened that was sent to it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { eq, sql } from 'drizzle-orm';
+import { mfaSettings } from '../../schema/mfa-settings.ts';
 import { signInAttempts } from '../../schema/sessions.ts';
 import { users } from '../../schema/users.ts';
 import * as operator from '../../src/domain/people/owner.ts';
@@ -67,6 +68,21 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await read()).toEqual({ email_address: next, pending_email_address: null, email_verified: true });
     expect((await open(path)).status).toBe(404);
     expect((await by('{ me { name } }')).data.me.name).toBe('Another name');
+  });
+
+  test('a session that must enroll a second factor first does not open the link', async () => {
+    await change(next);
+    const path = await linkTo(next);
+    await server.db.update(mfaSettings).set({ isMfaRequired: true });
+    const page = await open(path, cookie, 'GET');
+    const sent = await open(path);
+    await server.db.update(mfaSettings).set({ isMfaRequired: false });
+    expect([page.status, page.headers.get('location')]).toEqual([302, '/account']);
+    expect([sent.status, await sent.json()]).toMatchObject([
+      403,
+      { errors: [{ extensions: { code: 'SECOND_FACTOR_REQUIRED' } }] },
+    ]);
+    expect(await read()).toMatchObject({ email_address: old, pending_email_address: next });
   });
 
   test('the link works only for its user', async () => {

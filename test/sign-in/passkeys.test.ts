@@ -5,7 +5,7 @@ import { authenticationFactors, passkeyChallenges } from '../../schema/factors.t
 import { sessions, signInAttempts } from '../../schema/sessions.ts';
 import { users } from '../../schema/users.ts';
 import type { Db } from '../../src/db/database.ts';
-import { lastEntries } from '../access/writing.ts';
+import { expectRefusal, lastEntries } from '../access/writing.ts';
 import {
   type AssertionAnswer,
   createAuthenticator,
@@ -14,7 +14,7 @@ import {
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 import { type Person, people } from '../test-users.ts';
 import { type Ask, inBrowser, rowsOf } from '../tokens/acts.ts';
-import { createFactor, ownFactors, removeFactor, requestCode, verifyFactor } from './factor-acts.ts';
+import { createFactor, ownFactors, removeFactor, requestCode, setPassword, verifyFactor } from './factor-acts.ts';
 
 describe.each(kinds)('on %s', (kind) => {
   let server: Latchkey;
@@ -74,7 +74,13 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   const changes: [string, () => Promise<unknown>][] = [
-    ['the passkey is removed', () => removeFactor(by, factorId)],
+    [
+      'the passkey is removed',
+      async () => {
+        await setPassword(server, person.id);
+        expect((await removeFactor(by, factorId)).errors).toBeUndefined();
+      },
+    ],
     ['its user is disabled', () => server.db.update(users).set({ enabled: false }).where(eq(users.id, person.id))],
     [
       'its user becomes a service account',
@@ -95,6 +101,15 @@ describe.each(kinds)('on %s', (kind) => {
       ]);
     },
   );
+
+  test('the passkey that is the only way to sign in stays', async () => {
+    await server.db.update(users).set({ passwordHash: null }).where(eq(users.id, person.id));
+    const refusal = await expectRefusal(server, 'CONFLICT', () => removeFactor(by, factorId));
+    expect(refusal.message).toMatch(/^This is your only way to sign in\./);
+    expect(await ownFactors(by)).toHaveLength(1);
+    await setPassword(server, person.id);
+    expect((await removeFactor(by, factorId)).data.done).toEqual({ success: true });
+  });
 
   test('an answer that is none of a browser is refused', async () => {
     const answer = passkey.sign(await challenge());

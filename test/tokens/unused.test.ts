@@ -100,6 +100,37 @@ describe.each(kinds)('on %s', (kind) => {
     expect(mailServer.emails).toEqual([]);
   });
 
+  test('a token that is blocked since a restore does not count as unused, and its days are counted from its confirmation', async () => {
+    const { by, token } = await person();
+    const confirm = sql`select extract(day from now() - confirmed_at)::int as days from personal_access_tokens where id = ${token.id}`;
+    await job(84);
+    mailServer.emails.length = 0;
+    await at.server.db.execute(sql`update personal_access_tokens set fenced_at = now() where id = ${token.id}`);
+    await job(500);
+    expect([mailServer.emails, await revoked(token.id)]).toEqual([[], undefined]);
+    const query = 'mutation ($ids: [Int64Bit!]!) { confirmPersonalAccessTokens(ids: $ids) { success } }';
+    expect((await by(query, { ids: [token.id] })).errors).toBeUndefined();
+    expect(await rowsOf(at.server, confirm)).toEqual([{ days: 0 }]);
+    await at.server.db.execute(
+      sql`update personal_access_tokens set created_at = now() - interval '200 days' where id = ${token.id}`,
+    );
+    await job(80);
+    expect([mailServer.emails, await revoked(token.id)]).toEqual([[], undefined]);
+    await job(84);
+    await job(92);
+    expect([mailServer.emails.length, await revoked(token.id)]).toEqual([1, 'unused']);
+  });
+
+  test('a token of an owner who is blocked since a restore does not count as unused', async () => {
+    const { token } = await person();
+    await at.server.db.execute(
+      sql`update users set fenced_at = now() where id = (select user_id from personal_access_tokens where id = ${token.id})`,
+    );
+    await job(84);
+    await job(500);
+    expect([mailServer.emails, await revoked(token.id)]).toEqual([[], undefined]);
+  });
+
   test('when the policy is set later, owners of long unused tokens are warned first', async () => {
     const { token } = await person();
     await job(500);

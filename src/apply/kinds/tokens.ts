@@ -53,7 +53,9 @@ export function planTokens(wanted: Wanted, state: State, now: Date): Change[] {
       const expires_at = isKept ? current.expires_at : expiresAt(token, now);
       // A run that follows one whose delivery failed gets the same secret: the expiry is then the same.
       const idempotency_key = `apply ${wanted.name} ${expires_at === null ? 'never' : Date.parse(expires_at)} ${current.id}`;
-      const input = { expires_at, overlap_minutes: overlapMinutes, awaits_delivery: true, idempotency_key };
+      // The old secret of a fenced token does not work.
+      const overlap_minutes = current.fenced_at === null ? overlapMinutes : 0;
+      const input = { expires_at, overlap_minutes, awaits_delivery: true, idempotency_key };
       const made = await ask<Renewed>(renew, { id: current.id, input });
       return newSecretOf(token, false, made.regeneratePersonalAccessToken);
     };
@@ -89,6 +91,14 @@ const newSecretOf = (
 
 const currentOf = ({ account, name }: WantedToken, { tokens }: State) =>
   tokens.find((one) => foldName(one.user.username) === foldName(account) && foldName(one.name) === foldName(name));
+
+/** The names of those that stay fenced: only a new secret confirms them. */
+export const fencedTokens = ({ tokens }: Wanted, state: State, now: Date): string[] =>
+  tokens.flatMap((token) => {
+    const current = currentOf(token, state);
+    const staysFenced = current && current.fenced_at !== null && renewalOf(token, current, now) === null;
+    return staysFenced ? [nameOf(token.account, token.name)] : [];
+  });
 
 export const leftTokens = ({ tokens, name }: Wanted, state: State): Change[] =>
   state.tokens

@@ -23,13 +23,13 @@ import {
   capColumns,
   checkedColumns,
   endOverlap,
-  isOpen,
   isValidToken,
   isValue,
   now,
   overlaps,
 } from './credential-columns.ts';
 import * as grants from './effective-permissions.ts';
+import { isOpen } from './open-accounts.ts';
 import { mustEnroll } from './second-factor.ts';
 import {
   type AccountFacts,

@@ -31,14 +31,9 @@ export const now = sql`clock_timestamp()`;
 /** What the simple limits are checked with. */
 export const checkedColumns = { ...limitColumns, now: sql`${now}`.mapWith(tokens.expiresAt) };
 
-export const isValidToken = and(
-  isNull(tokens.revokedAt),
-  isNull(tokens.fencedAt),
-  or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now)),
-);
+export const isUnexpired = or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now));
 
-/** Whether anything of the account is accepted: it is enabled, and after a restore its user has set a new password. */
-export const isOpen = and(eq(users.enabled, true), isNull(users.fencedAt));
+export const isValidToken = and(isNull(tokens.revokedAt), isNull(tokens.fencedAt), isUnexpired);
 
 /** The token's current secret, or its previous one while both are valid. */
 export const isValue = (hash: Buffer | SQL) =>

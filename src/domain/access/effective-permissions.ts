@@ -9,6 +9,7 @@ import { projectGrants } from '../../../schema/projects.ts';
 import { roles } from '../../../schema/roles.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
+import { isOpen } from './open-accounts.ts';
 import { onOneProject, type Permission, type ProjectPermission } from './permissions.ts';
 
 /** A user with one of these everywhere sees all projects. */
@@ -33,10 +34,10 @@ const held = (roleId: SQLWrapper, grants: SQL) =>
 export const heldBy = (userId: SQLWrapper, roleId: SQLWrapper): SQL<string[]> =>
   held(roleId, granted(and(eq(table.userId, userId), isNull(table.tokenId))));
 
-/** The condition for enabled people who have all of these permissions. */
+/** The condition for people who have all of these permissions and may sign in. */
 export const isPersonWith = (permissions: readonly string[]): SQL | undefined =>
   and(
-    eq(users.enabled, true),
+    isOpen,
     eq(users.serviceAccount, false),
     or(eq(users.superAdmin, true), sql`${heldBy(users.id, users.roleId)} @> ${sql.param([...permissions])}::text[]`),
   );
@@ -76,8 +77,8 @@ export function isNamed(permission: string): SQL<boolean> {
   const inSet = and(isNull(sets.builtIn), arrayContains(sets.permissions, [permission]));
   const lists = [tokens.permissions, tokens.issuerPermissions, tokens.latentPermissions];
   const inToken = and(isNull(tokens.revokedAt), or(...lists.map((list) => arrayContains(list, [permission]))));
-  const isOpen = or(isActiveGrant, and(eq(table.state, 'PENDING'), isNull(table.endedAt)));
-  const inRequest = and(arrayContains(table.permissions, [permission]), isOpen);
+  const isCurrent = or(isActiveGrant, and(eq(table.state, 'PENDING'), isNull(table.endedAt)));
+  const inRequest = and(arrayContains(table.permissions, [permission]), isCurrent);
   return sql<boolean>`(exists (select 1 from ${roles} where ${inRole}) or exists (select 1 from ${sets} where ${inSet})
     or exists (select 1 from ${tokens} where ${inToken}) or exists (select 1 from ${table} where ${inRequest}))`;
 }

@@ -19,6 +19,7 @@ import { type LimitColumns, refusalOfUse } from '../tokens/limits/limits.ts';
 import { type CatalogVersion, catalogVersion, ensureCurrent } from './catalog.ts';
 import * as rows from './credential-columns.ts';
 import { heldBy } from './effective-permissions.ts';
+import { isOpen } from './open-accounts.ts';
 import { onOneProject } from './permissions.ts';
 import { type AccountFacts, type Limits, nothingUsed, ofSession, ofToken, type Viewer } from './viewer.ts';
 
@@ -121,7 +122,7 @@ const subjectRows = preparedSelect<Row>(
         sql`(values ${sql.join(inLists(places), sql`, `)}) as wanted (place, hash, token_id, user_id, project, api)`,
       )
       .leftJoin(tokens, and(or(rows.isValue(sql`wanted.hash`), eq(tokens.id, sql`wanted.token_id`)), rows.isValidToken))
-      .innerJoin(users, and(eq(users.id, sql`coalesce(${tokens.userId}, wanted.user_id)`), rows.isOpen))
+      .innerJoin(users, and(eq(users.id, sql`coalesce(${tokens.userId}, wanted.user_id)`), isOpen))
       .leftJoin(permissionSets, eq(permissionSets.id, tokens.permissionSetId))
       .leftJoin(
         asked,

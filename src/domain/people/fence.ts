@@ -38,6 +38,8 @@ const isPerson = eq(users.serviceAccount, false);
 const isPasskey = eq(factors.type, 'PASSKEY');
 const isSentCode = isNotNull(factors.codeHash);
 const now = sql`clock_timestamp()`;
+// Null stays null: nothing was replaced.
+const endedNow = sql`case when ${tokens.previousUntil} > ${now} then ${now} else ${tokens.previousUntil} end`;
 
 /** Users come first: all other changes lock the account before its credentials. */
 const steps = {
@@ -64,7 +66,7 @@ const steps = {
       tx
         .update(tokens)
         // A secret that was replaced before the backup may have ended after it.
-        .set({ fencedAt: now, previousUntil: sql`least(${tokens.previousUntil}, ${now})` })
+        .set({ fencedAt: now, previousUntil: endedNow })
         .where(isNull(tokens.revokedAt)),
   },
   passkeys: {
@@ -113,10 +115,12 @@ export interface Fenced {
  */
 export const fence = (db: Db, username: string | undefined): Promise<Fenced> =>
   transactAsSystem(db, async (tx) => {
-    const operator = await findOperator(tx, username);
+    const { id } = await findOperator(tx, username);
     // Before the table, because others wait for the table while they hold such a lock.
-    await lockForChange(tx, 'user', [operator.id]);
+    await lockForChange(tx, 'user', [id]);
     await tx.execute(sql`lock table ${users} in exclusive mode`);
+    const operator = await findOperator(tx, username);
+    if (operator.id !== id) throw new Error('The super admins were changed meanwhile. Run the command again.');
     const counts = await count(tx);
     for (const [, { act }] of everyStep) await act(tx);
     const message = 'The operator fenced the restored database: all credentials are blocked until they are confirmed.';

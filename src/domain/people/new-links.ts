@@ -2,6 +2,7 @@
 import type { Db } from '../../db/database.ts';
 import { type LockedViewer, requireSession, type Viewer } from '../access/viewer.ts';
 import { conflict, DomainError, forbidden, invalid } from '../base/errors.ts';
+import { inOrder } from '../base/ids.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
 import * as links from '../sign-in/password-links.ts';
@@ -22,7 +23,9 @@ async function renew(tx: Db, viewer: LockedViewer, mailed: boolean, id: string, 
   if (together && !user.enabled) throw conflict(because('USER_DISABLED'));
   // For the viewer's own account it would allow a new password without the old one.
   if (id === viewer.userId) throw forbidden(because('LINK_FOR_ONESELF'));
-  return links.issue(tx, viewer, user, user.passwordHash ? 'RESET' : 'SETUP', mailed, together ? 0 : undefined);
+  // The user of a fenced account had a password, and is waiting for the link.
+  const purpose = user.passwordHash || user.fencedAt ? 'RESET' : 'SETUP';
+  return links.issue(tx, viewer, user, purpose, mailed, together ? 0 : undefined);
 }
 
 /** For one of several users: a link, with its secret where no mail server is configured, or why there is none. */
@@ -37,12 +40,12 @@ const mostAtOnce = 100;
 export function renewLinks(db: Db, viewer: Viewer, mailed: boolean, ids: readonly string[]): Promise<Renewed[]> {
   requireSession(viewer);
   // Locked in one order, so that two calls do not wait for each other.
-  const inOrder = [...new Set(ids)].sort((one, other) => (BigInt(one) < BigInt(other) ? -1 : 1));
-  if (inOrder.length === 0) throw invalid('user_ids', because('EMPTY'));
-  if (inOrder.length > mostAtOnce) throw invalid('user_ids', because('TOO_MANY', { most: mostAtOnce }));
+  const different = inOrder(ids);
+  if (different.length === 0) throw invalid('user_ids', because('EMPTY'));
+  if (different.length > mostAtOnce) throw invalid('user_ids', because('TOO_MANY', { most: mostAtOnce }));
   return transact(db, viewer, async (tx, viewer) => {
     const renewed: Renewed[] = [];
-    for (const userId of inOrder)
+    for (const userId of different)
       try {
         renewed.push({ userId, link: await renew(tx, viewer, mailed, userId, true) });
       } catch (refusal) {

@@ -5,6 +5,7 @@ import type { Db } from '../../db/database.ts';
 import { lockForChange } from '../../db/fair-locks.ts';
 import { reachableByAccount } from '../access/account-permissions.ts';
 import { hidingExistence } from '../access/hide-existence.ts';
+import { isOpen } from '../access/open-accounts.ts';
 import { requireGrantable } from '../access/require-grantable.ts';
 import { type LockedViewer, requireSession, type Viewer } from '../access/viewer.ts';
 import { conflict, forbidden, notFound } from '../base/errors.ts';
@@ -148,9 +149,10 @@ async function requireStanding(tx: Db, viewer: LockedViewer, { role_id, super_ad
 /** The lock key keeps the result true until the commit. */
 export async function requireSuperAdminLeft(tx: Db, before: User, changes: Changes): Promise<void> {
   const { superAdmin, enabled } = { ...before, ...changes };
-  if (!before.superAdmin || !before.enabled || before.serviceAccount || (superAdmin && enabled)) return;
-  // Service accounts cannot sign in, so they do not count.
-  const person = and(eq(table.superAdmin, true), eq(table.enabled, true), eq(table.serviceAccount, false));
+  const counts = before.superAdmin && before.enabled && !before.fencedAt && !before.serviceAccount;
+  if (!counts || (superAdmin && enabled)) return;
+  // Who cannot sign in does not count: service accounts, and users who are fenced.
+  const person = and(eq(table.superAdmin, true), isOpen, eq(table.serviceAccount, false));
   const others = and(person, ne(table.id, before.id));
   const [other] = await tx.select({ id: table.id }).from(table).where(others).limit(1);
   if (!other) throw conflict(because('LAST_SUPER_ADMIN'));

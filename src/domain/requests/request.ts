@@ -116,6 +116,6 @@ export function checkedText(field: string, text: string | null | undefined): str
   return words;
 }
 
-/** Enabled people who may decide on requests and have all of these permissions. */
+/** People who may sign in, may decide on requests and have all of these permissions. */
 export const mayDecide = (permissions: readonly string[]): SQL | undefined =>
   isPersonWith(['UPDATE_ACCESS_REQUEST', ...permissions]);

@@ -8,7 +8,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { lockShared } from '../../db/fair-locks.ts';
-import { isOpen } from '../access/credential-columns.ts';
+import { isOpen } from '../access/open-accounts.ts';
 import { hasFactor } from '../access/second-factor.ts';
 import { limited } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';

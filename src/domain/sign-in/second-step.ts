@@ -8,7 +8,7 @@ import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { authoredBy } from '../../db/for-request.ts';
 import type { Provider } from '../../oidc/provider.ts';
-import { isOpen } from '../access/credential-columns.ts';
+import { isOpen } from '../access/open-accounts.ts';
 import { recordAlone } from '../audit/record-alone.ts';
 import { conflict, DomainError, limited } from '../base/errors.ts';
 import { because, type Reason } from '../base/reasons.ts';
@@ -121,7 +121,7 @@ export async function complete(
   const refuse = (error: unknown) => recordRefusal(db, user.id, attempt.ip, error);
   await codes.countAttempt(db, user.id).catch(refuse);
   const session = await transactAsSystem(authoredBy(db, user.id), async (tx) => {
-    if (confirmed) await lockFor(tx, confirmed);
+    const locks = confirmed && (await lockFor(tx, confirmed));
     const match = confirmed && (await lockMatch(tx, confirmed, user.id));
     if (confirmed && !match) throw notLinked(confirmed);
     const locked = await guesses.lockCompared(tx, user, attempt.ip);
@@ -135,7 +135,7 @@ export async function complete(
     if (!locked || !used) throw ended();
     const type = await codes.use(tx, pepper, user.id, attempt.type, attempt.code);
     if (!type) throw wrongCode();
-    const through = confirmed && match && (await settle(tx, mailed, confirmed, match));
+    const through = confirmed && match && locks && (await settle(tx, mailed, confirmed, match, locks));
     return start(tx, locked, attempt, type, through);
   }).catch(refuse);
   await codes.attemptSucceeded(db, user.id);
@@ -191,13 +191,14 @@ export async function signInWithPasskey(
   const found = await find(db, pepper, attempt.pending);
   const confirmed = found?.user.id === user.id ? confirmedIn(found.pending, providers) : null;
   const session = await transactAsSystem(authoredBy(db, user.id), async (tx) => {
-    if (confirmed) await lockFor(tx, confirmed);
+    const locks = confirmed && (await lockFor(tx, confirmed));
     // The passkey alone is enough, so that nothing is refused if the account is not the user's any more.
     const match = confirmed && (await lockMatch(tx, confirmed, user.id));
     const locked = await guesses.lockCompared(tx, user, attempt.ip);
     if (!locked) throw refused();
     const firstStep = await endPending(tx, pepper, user, attempt.pending);
-    const through = firstStep === 'PROVIDER' && confirmed && match ? await settle(tx, mailed, confirmed, match) : null;
+    const isThrough = firstStep === 'PROVIDER' && confirmed && match && locks;
+    const through = isThrough ? await settle(tx, mailed, confirmed, match, locks) : null;
     // Before the passkey, because it locks the session that it replaces.
     const started = await start(tx, locked, attempt, 'PASSKEY', through);
     const withPassword = firstStep === 'PASSWORD';

@@ -32,8 +32,8 @@ export interface ThroughProvider {
   providerId: string;
   /** When the user signed in there, which may be hours ago. Null: unknown. */
   authenticatedAt: Date | null;
-  /** Whether the provider had asked for a second factor. */
-  hadFactor: boolean;
+  /** Whether the provider is trusted with the second factor. It does not say whether it asked for one. */
+  trustedWithFactor: boolean;
 }
 
 /** `factor`: the second factor that was used, if the user has one. */
@@ -67,9 +67,12 @@ export async function start(
  * A provider may confirm without asking, so a sensitive change is confirmed only by when the user really signed in there, or by a
  * passkey.
  */
-const ofProvider = ({ identityId, authenticatedAt, hadFactor }: ThroughProvider, factor: FactorType | null) => ({
+const ofProvider = (
+  { identityId, authenticatedAt, trustedWithFactor }: ThroughProvider,
+  factor: FactorType | null,
+) => ({
   identityId,
-  factorAtProvider: hadFactor,
+  factorAtProvider: trustedWithFactor,
   ...(factor === 'PASSKEY'
     ? {}
     : {

@@ -1,10 +1,11 @@
 /** Confirming tokens that were fenced after a restore (`latchkey fence`), so that they are accepted again. */
-import { inArray } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/database.ts';
 import { requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { invalid } from '../base/errors.ts';
+import { inOrder } from '../base/ids.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
 import { requireChangeable } from './find-token.ts';
@@ -18,7 +19,8 @@ const mostAtOnce = 100;
  */
 export async function confirm(db: Db, viewer: Viewer, ids: readonly string[]): Promise<void> {
   requireSession(viewer);
-  const different = [...new Set(ids)].sort(byNumber);
+  // Locked in one order, so that two calls do not wait for each other.
+  const different = inOrder(ids);
   if (different.length === 0) throw invalid('ids', because('EMPTY'));
   if (different.length > mostAtOnce) throw invalid('ids', because('TOO_MANY', { most: mostAtOnce }));
   await transact(db, viewer, async (tx, viewer) => {
@@ -31,9 +33,9 @@ export async function confirm(db: Db, viewer: Viewer, ids: readonly string[]): P
       const change = { previous: { fenced_at: token.fencedAt }, current: { fenced_at: null } };
       await logs.record(tx, viewer, { type: 'UPDATED', entity: 'PersonalAccessToken', id, message, ...change });
     }
-    if (fenced.length > 0) await tx.update(table).set({ fencedAt: null }).where(inArray(table.id, fenced));
+    if (fenced.length > 0) await tx.update(table).set(confirmed).where(inArray(table.id, fenced));
   });
 }
 
-/** Locked in one order, so that two calls do not wait for each other. */
-const byNumber = (one: string, other: string) => (BigInt(one) < BigInt(other) ? -1 : 1);
+// It could not be used, so a warning about that counts no more.
+const confirmed = { fencedAt: null, confirmedAt: sql`clock_timestamp()`, unusedWarnedAt: null };

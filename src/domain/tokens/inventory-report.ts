@@ -10,7 +10,15 @@ import { rows } from '../lists/load.ts';
 import { prepare, type Source } from '../lists/prepare.ts';
 import { type ListRequest, mostRecordsPerPage } from '../lists/request.ts';
 import { tokenList } from '../nouns/tokens.ts';
-import { conditions, type InventoryFilter, inventory, isLive, matching, type Narrowed } from './inventory.ts';
+import {
+  conditions,
+  type InventoryFilter,
+  inventory,
+  isLive,
+  matching,
+  type Narrowed,
+  separated,
+} from './inventory.ts';
 import { limits } from './limits/limits.ts';
 import * as policies from './policy.ts';
 
@@ -85,8 +93,8 @@ export interface TableFilter extends InventoryFilter, Narrowed {
  * Errors: INVALID_INPUT, before the stream begins.
  */
 export function csv(db: Db, viewer: Viewer, filter: TableFilter = {}) {
-  const { user_id, text, created_before, expiring_before, unused_since, never_used, odd_since, ...equals } = filter;
-  const source = inventory({ created_before, expiring_before, unused_since, never_used, odd_since });
+  const [narrowing, { user_id, text, ...equals }] = separated(filter);
+  const source = inventory(narrowing);
   const request = matching({ user_id, text });
   const wanted = { ...request, equals: { ...request.equals, ...equals } };
   prepare(viewer, source, wanted);

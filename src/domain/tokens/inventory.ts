@@ -8,12 +8,30 @@ import { now, overLimit, ownTokenList, tokenList } from '../nouns/tokens.ts';
 import { usedOddlySince } from '../usage/odd-networks.ts';
 import { ownTokens } from './own-tokens.ts';
 
-export interface InventoryFilter {
-  created_before?: Date | null | undefined;
-  expiring_before?: Date | null | undefined;
-  unused_since?: Date | null | undefined;
-  never_used?: boolean | null | undefined;
-  odd_since?: Date | null | undefined;
+const used = (condition?: SQL) =>
+  sql`exists (select 1 from ${tokenUses} where ${and(eq(tokenUses.tokenId, table.id), condition)})`;
+const usedSince = (at: Date) => used(sql`${tokenUses.lastUsedAt} >= ${at.toISOString()}::timestamptz`);
+
+/** By the names of their arguments, which tokens the filters keep. */
+const conditionsOf = {
+  created_before: (at: Date) => lt(table.createdAt, at),
+  expiring_before: (at: Date) => and(lt(table.expiresAt, at), gt(table.expiresAt, now)),
+  unused_since: (at: Date) => sql`not ${usedSince(at)}`,
+  never_used: (so: boolean) => (so ? sql`not ${used()}` : used()),
+  odd_since: (at: Date) => sql`${table.id} in ${usedOddlySince(at)}`,
+};
+
+type Conditions = typeof conditionsOf;
+type Name = keyof Conditions;
+export type InventoryFilter = { [Each in Name]?: Parameters<Conditions[Each]>[0] | null | undefined };
+
+const names = Object.keys(conditionsOf) as Name[];
+
+/** The filters among arguments, and the others. */
+export function separated<Args extends InventoryFilter>(args: Args): [InventoryFilter, Omit<Args, Name>] {
+  const others: Partial<Args> = { ...args };
+  for (const name of names) delete others[name];
+  return [Object.fromEntries(names.map((name) => [name, args[name]])), others as Omit<Args, Name>];
 }
 
 export const ownOf = (viewer: Viewer, filter: InventoryFilter): Source => ({
@@ -26,28 +44,23 @@ export const inventory = (filter: InventoryFilter): Source => ({
   definition: tokenList,
 });
 
-function filtered(
-  { created_before, expiring_before, unused_since, never_used, odd_since }: InventoryFilter,
-  among: SQL | undefined,
-): Omit<Source, 'definition'> {
-  const used = (condition: SQL | undefined) =>
-    sql`exists (select 1 from ${tokenUses} where ${and(eq(tokenUses.tokenId, table.id), condition)})`;
-  const narrowed = and(
-    among,
-    created_before ? lt(table.createdAt, created_before) : undefined,
-    expiring_before ? and(lt(table.expiresAt, expiring_before), gt(table.expiresAt, now)) : undefined,
-    unused_since
-      ? sql`not ${used(sql`${tokenUses.lastUsedAt} >= ${unused_since.toISOString()}::timestamptz`)}`
-      : undefined,
-    odd_since ? sql`${table.id} in ${usedOddlySince(odd_since)}` : undefined,
-  );
+function filtered(filter: InventoryFilter, among: SQL | undefined): Omit<Source, 'definition'> {
+  const { never_used, ...others } = filter;
+  const narrowed = and(among, ...names.map((name) => conditionIn(others, name)));
   if (never_used == null) return { where: narrowed };
-  const so = (used: SQL) => and(narrowed, never_used ? sql`not ${used}` : used);
-  const usedInOrder = sql`exists (select 1 from ${usesInOrder} where uses.token_id = ${table.id})`;
-  return { where: so(used(undefined)), whereCounted: so(usedInOrder) };
+  const counted = sql`exists (select 1 from ${usesInOrder} where uses.token_id = ${table.id})`;
+  return {
+    where: and(narrowed, conditionsOf.never_used(never_used)),
+    whereCounted: and(narrowed, never_used ? sql`not ${counted}` : counted),
+  };
 }
 
-/** Only tokens of an owner, or with a text in what identifies a token to people: each can be found by an index. */
+function conditionIn(filter: InventoryFilter, name: Name): SQL | undefined {
+  const condition = conditionsOf[name] as (value: unknown) => SQL | undefined;
+  return filter[name] == null ? undefined : condition(filter[name]);
+}
+
+/** Only tokens of one owner, or with this text in what people know a token by. Both are found by indexes. */
 export interface Narrowed {
   user_id?: string | null | undefined;
   text?: string | null | undefined;
@@ -65,12 +78,9 @@ export function matching({ user_id = null, text }: Narrowed): ListRequest {
 /** Sorted by id, so that the database merges instead of hashing: half the time for a million tokens. */
 const usesInOrder = sql`(select ${tokenUses.tokenId} as token_id from ${tokenUses} order by ${tokenUses.tokenId} offset 0) uses`;
 
-export const isLive = and(
-  isNull(table.revokedAt),
-  or(isNull(table.expiresAt), gt(table.expiresAt, sql`clock_timestamp()`)),
-);
+export const isLive = and(isNull(table.revokedAt), or(isNull(table.expiresAt), gt(table.expiresAt, now)));
 
 export const conditions = {
   overLimit,
-  neverUsed: sql`not exists (select 1 from ${tokenUses} where ${tokenUses.tokenId} = ${table.id})`,
+  neverUsed: conditionsOf.never_used(true),
 };

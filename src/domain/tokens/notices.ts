@@ -36,14 +36,21 @@ export const daysFrom = (now: Date, days: number) => new Date(now.getTime() + da
 /** No email about tokens that expired longer ago, for example before a mail server was configured. */
 const notifyWithinDays = 30;
 
-/** When a token was last used, issued or regenerated. */
+/** When a token was last used, issued, regenerated or confirmed after a restore. */
 export const lastUse = sql`greatest(
   (select ${tokenUses.lastUsedAt} from ${tokenUses} where ${tokenUses.tokenId} = ${tokens.id}),
-  ${tokens.createdAt}, ${tokens.regeneratedAt})`;
+  ${tokens.createdAt}, ${tokens.regeneratedAt}, ${tokens.confirmedAt})`;
 
-/** The condition for tokens that have not expired and were not used for this many days. */
+/** A token that is fenced, or whose owner is, cannot be used. */
+const isUsable = and(
+  isNull(tokens.fencedAt),
+  sql`exists (select 1 from ${users} where ${and(eq(users.id, tokens.userId), isNull(users.fencedAt))})`,
+);
+
+/** The condition for tokens that could be used, have not expired and were not used for this many days. */
 export const unusedFor = (now: Date, days: number) =>
   and(
+    isUsable,
     or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now)),
     sql`${lastUse} <= ${daysFrom(now, -days).toISOString()}::timestamptz`,
   );
@@ -77,11 +84,14 @@ export const notices = {
 
 export type NoticeKind = keyof typeof notices;
 
-/** The condition for tokens whose owners have to be notified now; null: none. Disabled owners are not notified. */
+/**
+ * The condition for tokens whose owners have to be notified now; null: none. Disabled owners are not notified, and nobody about
+ * tokens that are fenced.
+ */
 export const dueTokens = (kind: NoticeKind, policy: policies.TokenPolicy, now: Date): SQL | undefined | null => {
   const { mark, which }: Notice = notices[kind];
   const due = which(policy, now);
-  return due && and(due, isNull(tokens[mark]), isNull(tokens.revokedAt), eq(users.enabled, true));
+  return due && and(due, isNull(tokens[mark]), isNull(tokens.revokedAt), isUsable, eq(users.enabled, true));
 };
 
 /** Marks the due tokens of owners who have turned this email off as if it had been sent: unused ones are revoked nevertheless. */

@@ -6,6 +6,7 @@ import { and, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
+import { isUnexpired } from '../access/credential-columns.ts';
 import * as logs from '../audit/record.ts';
 import { hashSecret, isTokenShaped } from '../base/secrets.ts';
 import { transactAsSystem } from '../base/transaction.ts';
@@ -13,26 +14,35 @@ import { type RulesInForce, requireAdmitted, rulesInForce } from '../firewall/ad
 import * as outbox from '../outbox/outbox.ts';
 
 /**
- * Called with a secret that was just refused. Does not report unknown and expired ones. Returns since when the token is fenced,
- * if that is why. Errors: FORBIDDEN for an address that the firewall does not admit, which is found out with the same statement.
+ * Called with a secret that was just refused. Does not report unknown and expired ones. Returns what blocks the token since a
+ * restore, if that is why. Errors: FORBIDDEN for an address that the firewall does not admit, which is found out with the same statement.
  */
-export async function report(db: Db, mailed: boolean, secret: string, ip: string): Promise<Date | null> {
+export async function report(db: Db, mailed: boolean, secret: string, ip: string): Promise<Fence | null> {
   const reporting = await find(db, secret);
   if (!reporting) return null;
   requireAdmitted(reporting.rules, ip);
   if (reporting.id) await record(db, mailed, reporting.unreported, ip);
-  return reporting.fencedAt;
+  return reporting.fence;
 }
 
 /** The same for a secret that another service received: the firewall has nothing to do with its clients. */
-export async function reportElsewhere(db: Db, mailed: boolean, secret: string, ip: string): Promise<Date | null> {
+export async function reportElsewhere(db: Db, mailed: boolean, secret: string, ip: string): Promise<Fence | null> {
   const reporting = await find(db, secret);
   if (reporting?.id) await record(db, mailed, reporting.unreported, ip);
-  return reporting?.fencedAt ?? null;
+  return reporting?.fence ?? null;
+}
+
+/** What blocks a token that would be valid otherwise: since when, and until what has been done. */
+export interface Fence {
+  since: Date;
+  /** Whether the token must be confirmed. */
+  ofToken: boolean;
+  /** Whether its owner must set a new password. */
+  ofOwner: boolean;
 }
 
 interface Reporting {
-  fencedAt: Date | null;
+  fence: Fence | null;
   /** The token whose secret it was, if the use of such a secret has to be reported. */
   id: string | null;
   unreported: SQL | undefined;
@@ -45,25 +55,32 @@ async function find(db: Db, secret: string): Promise<Reporting | null> {
   const isEnded = or(eq(table.previousHash, hash), and(eq(table.secretHash, hash), isNotNull(table.revokedAt)));
   const quiet = or(isNull(table.deadUseToldAt), lt(table.deadUseToldAt, sql`clock_timestamp() - interval '1 day'`));
   const unreported = and(isEnded, quiet);
+  const fenced = fencesOf(db, hash);
   const reported = db.select({ id: table.id }).from(table).where(unreported).limit(1);
   // Most refused secrets are unknown, and cost only this statement.
   const [found] = await db
     .select({
       id: sql<string | null>`(${reported})`,
-      fencedAt: sql<Date | null>`(${fenceOf(db, hash)})`.mapWith(table.fencedAt),
+      ofToken: sql<Date | null>`${fenced.ofToken}`.mapWith(table.fencedAt),
+      ofOwner: sql<Date | null>`${fenced.ofOwner}`.mapWith(users.fencedAt),
       rules: rulesInForce,
     })
-    .from(sql`(values (1)) as one`);
-  return { id: found?.id ?? null, fencedAt: found?.fencedAt ?? null, unreported, rules: found?.rules ?? null };
+    .from(sql`(values (1)) as one`)
+    .leftJoin(fenced, sql`true`);
+  const { ofToken = null, ofOwner = null } = found ?? {};
+  const since = ofToken ?? ofOwner;
+  const fence = since && { since, ofToken: ofToken !== null, ofOwner: ofOwner !== null };
+  return { id: found?.id ?? null, fence, unreported, rules: found?.rules ?? null };
 }
 
-/** Since when the token of this secret is fenced, itself or with its owner. */
-const fenceOf = (db: Db, hash: Buffer) =>
+/** Since when the token of this secret, which is valid otherwise, and its owner are fenced. */
+const fencesOf = (db: Db, hash: Buffer) =>
   db
-    .select({ at: sql`coalesce(${table.fencedAt}, ${users.fencedAt})` })
+    .select({ ofToken: sql`${table.fencedAt}`.as('of_token'), ofOwner: sql`${users.fencedAt}`.as('of_owner') })
     .from(table)
     .innerJoin(users, eq(users.id, table.userId))
-    .where(and(eq(table.secretHash, hash), isNull(table.revokedAt), eq(users.enabled, true)));
+    .where(and(eq(table.secretHash, hash), isNull(table.revokedAt), isUnexpired, eq(users.enabled, true)))
+    .as('fenced');
 
 async function record(db: Db, mailed: boolean, unreported: SQL | undefined, ip: string): Promise<void> {
   await transactAsSystem(db, async (tx) => {

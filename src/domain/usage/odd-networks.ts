@@ -2,7 +2,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { usageAddresses as table } from '../../../schema/usage.ts';
 
-export const familiarDays = 7;
+const familiarDays = 7;
+
+/** Whether a network is unusual, by the first uses from it and of the token. */
+export const isUnusual = (ofNetwork: SQL, ofToken: SQL): SQL<boolean> =>
+  sql`${ofNetwork} > ${ofToken} + make_interval(days => ${familiarDays}::int)`;
 
 /**
  * The ids of tokens that were first used from an unusual network since an instant. Written as text, because Drizzle leaves out the
@@ -16,4 +20,4 @@ export const usedOddlySince = (since: Date): SQL => sql`(
   ) recent
   group by recent.token_id
   having max(recent.first_used_at) >= ${since.toISOString()}::timestamptz
-    and max(recent.first_used_at) > min(recent.first_used_at) + make_interval(days => ${familiarDays}::int))`;
+    and ${isUnusual(sql`max(recent.first_used_at)`, sql`min(recent.first_used_at)`)})`;

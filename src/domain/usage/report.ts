@@ -5,7 +5,7 @@ import { usageAddresses as addressTable, usage as table } from '../../../schema/
 import type { Db } from '../../db/database.ts';
 import { isPermission, type Permission } from '../access/permissions.ts';
 import { capabilitiesOfTokens } from '../reach/capabilities.ts';
-import { familiarDays } from './odd-networks.ts';
+import { isUnusual } from './odd-networks.ts';
 
 export interface Use<Name extends string = string> {
   name: Name;
@@ -37,8 +37,9 @@ export async function usesOf(db: Db, ids: readonly string[], day: string): Promi
     .where(inArray(tokens.id, [...ids]))
     .groupBy(tokens.id, table.kind, table.name)
     .orderBy(desc(sql`sum(${table.uses})`), table.name);
+  const ofToken = grouped(rows);
   return ids.map((id) => {
-    const own = rows.filter((row) => row.id === id);
+    const own = ofToken(id);
     const counted = own.filter((row): row is typeof row & Use => row.name !== null);
     return {
       since: new Date(Number(own[0]?.since)),
@@ -62,7 +63,7 @@ export async function daysOfUse(db: Db, ids: readonly string[], first: string): 
     .where(and(inArray(table.tokenId, [...ids]), gte(table.day, first), eq(table.kind, 'METHOD')))
     .groupBy(table.tokenId, table.day)
     .orderBy(table.day);
-  return ids.map((id) => rows.filter((row) => row.id === id));
+  return ids.map(grouped(rows));
 }
 
 /** For each token, the permissions that it has now and did not use. */
@@ -94,21 +95,35 @@ export const mostAddresses = 100;
 
 export async function placesOf(db: Db, ids: readonly string[]): Promise<Places[]> {
   const { tokenId, network, firstUsedAt } = addressTable;
-  const odd = sql<boolean>`min(${firstUsedAt}) over (partition by ${tokenId}, ${network})
-    > min(${firstUsedAt}) over (partition by ${tokenId}) + make_interval(days => ${familiarDays}::int)`;
+  const odd = isUnusual(
+    sql`min(${firstUsedAt}) over (partition by ${tokenId}, ${network})`,
+    sql`min(${firstUsedAt}) over (partition by ${tokenId})`,
+  );
   const rows = await db
-    .select({ ...columns, odd })
+    .select({ id: tokenId, ...columns, odd })
     .from(addressTable)
     .where(inArray(tokenId, [...ids]))
     .orderBy(desc(addressTable.lastUsedAt), addressTable.address);
+  const ofToken = grouped(rows);
   return ids.map((id) => {
-    const own = rows.filter((row) => row.tokenId === id);
+    const own = ofToken(id);
     return { last: own.slice(0, mostAddresses), firstOdd: firstOdd(own) };
   });
+}
+
+/** The rows of each token, in their order. */
+function grouped<Row extends { id: string }>(rows: readonly Row[]): (id: string) => Row[] {
+  const found = new Map<string, Row[]>();
+  for (const row of rows) {
+    const own = found.get(row.id);
+    if (own) own.push(row);
+    else found.set(row.id, [row]);
+  }
+  return (id) => found.get(id) ?? [];
 }
 
 const firstOdd = (addresses: readonly Address[]): Address | undefined =>
   addresses.filter(({ odd }) => odd).sort((one, other) => one.firstUsedAt.getTime() - other.firstUsedAt.getTime())[0];
 
-const { tokenId, address, network, firstUsedAt, lastUsedAt, uses } = addressTable;
-const columns = { tokenId, address, network, firstUsedAt, lastUsedAt, uses };
+const { address, network, firstUsedAt, lastUsedAt, uses } = addressTable;
+const columns = { address, network, firstUsedAt, lastUsedAt, uses };

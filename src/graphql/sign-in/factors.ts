@@ -21,8 +21,9 @@ const AuthenticationFactor = entity(authenticationFactorList, (t) => ({
   }),
 }));
 
-const siteOf = ({ pepper, mail, relyingParty }: SignedIn): factors.Site => ({
+const siteOf = ({ pepper, mail, relyingParty, providers }: SignedIn): factors.Site => ({
   pepper,
+  providers,
   mailed: mail.configured,
   relyingParty: relyingParty(),
 });

@@ -40,9 +40,9 @@ builder.mutationFields((t) => ({
       provider_id: t.arg.string({ required: true, description: 'The id of the provider.' }),
       current_password: t.arg.string({ description: currentPassword }),
     },
-    resolve: (_root, { provider_id }, { viewer, pepper, providers }) => ({
+    resolve: async (_root, { provider_id }, { db, viewer, pepper, providers }) => ({
       success: true,
-      message: linkPath(pepper, viewer, providers, provider_id),
+      message: await linkPath(db, pepper, viewer, providers, provider_id),
     }),
   }),
   deleteProviderIdentity: t.withAuth({ signedIn: true }).field({
@@ -55,8 +55,8 @@ builder.mutationFields((t) => ({
       id: t.arg({ type: 'Int64Bit', required: true, description: 'The id of the provider identity of the caller.' }),
       current_password: t.arg.string({ description: currentPassword }),
     },
-    resolve: async (_root, { id }, { db, viewer, mail }) => {
-      await identities.removeOwn(db, viewer, mail.configured, id);
+    resolve: async (_root, { id }, { db, viewer, mail, providers }) => {
+      await identities.removeOwn(db, viewer, { mailed: mail.configured, providers }, id);
       return { success: true };
     },
   }),
@@ -71,8 +71,8 @@ builder.mutationFields((t) => ({
       id: t.arg({ type: 'Int64Bit', required: true, description: 'The id of the provider identity.' }),
       current_password: t.arg.string({ description: currentPassword }),
     },
-    resolve: async (_root, { user_id, id }, { db, viewer, mail }) => {
-      await identities.removeOf(db, viewer, mail.configured, user_id, id);
+    resolve: async (_root, { user_id, id }, { db, viewer, mail, providers }) => {
+      await identities.removeOf(db, viewer, { mailed: mail.configured, providers }, user_id, id);
       return { success: true };
     },
   }),

@@ -49,6 +49,14 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await session.ask(update, { id: other.id, input: { super_admin: false } })).errors).toBeUndefined();
   });
 
+  test('a super admin who is blocked since a restore does not count', async () => {
+    const other = await as.owner();
+    await server.db.execute(`update users set fenced_at = now() where id = ${other.id}`);
+    const session = await owner.signedIn();
+    await expectRefusal(server, 'CONFLICT', () => session.ask(update, { id: owner.id, input: { enabled: false } }));
+    expect((await session.ask(update, { id: other.id, input: { super_admin: false } })).errors).toBeUndefined();
+  });
+
   test('a super admin may demote their own account while there is another one', async () => {
     await as.owner();
     const session = await owner.signedIn();

@@ -84,6 +84,26 @@ const wrong: [string, string, string][] = [
     'provider Acme: id must be 1 to 40 lower case letters',
   ],
   ['an issuer without https', withSecret.replace('https:', 'http:'), 'provider acme: issuer must begin with https://'],
+  [
+    'an issuer with a password',
+    withSecret.replace('https://', 'https://a:secret-of-acme@'),
+    'provider acme: issuer must not contain a user name or a password.',
+  ],
+  [
+    'the address of the document instead of the issuer',
+    withSecret.replace('acme.example', 'acme.example/.well-known/openid-configuration'),
+    'provider acme: issuer must not contain /.well-known/, which is added to it.',
+  ],
+  [
+    'an issuer without slashes',
+    withSecret.replace('https://', 'https:'),
+    'provider acme: issuer must begin with https://',
+  ],
+  [
+    'an issuer with a space',
+    withSecret.replace('https://acme.example', '"https://acme.example "'),
+    'provider acme: issuer must not contain ?, #, \\ or spaces.',
+  ],
   ['no URL', withSecret.replace('https://', ''), 'provider acme: issuer must be a URL.'],
   ['no secret', least, 'provider acme: client_secret or client_secret_env or client_secret_file is required'],
   ['two secrets', `${withSecret}    client_secret_env: X\n`, 'provider acme: client_secret or client_secret_env'],
@@ -119,6 +139,11 @@ const wrong: [string, string, string][] = [
     'the same id twice',
     withSecret + withSecret.replace('providers:\n', ''),
     'provider acme: id is the same as that of another provider.',
+  ],
+  [
+    'the same issuer twice, once with a slash',
+    withSecret + withSecret.replace('providers:\n', '').replace('acme\n', 'other\n').replace('.example', '.example/'),
+    'provider other: issuer is the same as that of another provider.',
   ],
 ];
 

@@ -1,10 +1,12 @@
 /** Linking an account at a provider to one's own user, removing the link, and confirming a change there. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { eq, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { eq } from 'drizzle-orm';
+import { authenticationFactors } from '../../../schema/factors.ts';
+import { providerIdentities } from '../../../schema/provider-identities.ts';
 import { sessions } from '../../../schema/sessions.ts';
 import { tokenPolicies } from '../../../schema/token-policy.ts';
 import { users } from '../../../schema/users.ts';
-import { contents, lastEntries } from '../../access/writing.ts';
+import { expectRefusal, lastEntries } from '../../access/writing.ts';
 import { kinds, type Latchkey } from '../../server.ts';
 import { type Person, people } from '../../test-users.ts';
 import { cookieOf } from '../../tokens/acts.ts';
@@ -15,6 +17,7 @@ import {
   link,
   linksOf,
   openBrowser,
+  publicUrl,
   type Setting,
   signInAt,
   startWithProvider,
@@ -133,6 +136,35 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await linksOf(server, (await other.whoIs()) as string)).toEqual([]);
     });
 
+    test('a request with HEAD, as programs that check links send it, does not complete it', async () => {
+      let back: URL | undefined;
+      await browser.open(await pathOf(browser), (url) => {
+        if (!url.pathname.endsWith('callback')) return url;
+        back = url;
+        return null;
+      });
+      const { pathname, search } = back as URL;
+      const Cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      const headers = { Cookie, Host: new URL(publicUrl).host };
+      const answer = await server.fetch(pathname + search, { method: 'HEAD', headers });
+      expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET']);
+      expect(await linksOf(server, person.id)).toEqual([]);
+      expect((await browser.open(pathname + search)).url).toBe('/account');
+      expect(await linksOf(server, person.id)).toHaveLength(1);
+    });
+
+    test('the clock of the database decides how long the address and the way through the provider last', async () => {
+      const path = await pathOf(browser);
+      const right = Date.now;
+      const clock = jest.spyOn(Date, 'now').mockImplementation(() => right() + 3_600_000);
+      const page = await browser.open(path, (url) => {
+        if (url.pathname.endsWith('callback')) clock.mockRestore();
+        return url;
+      });
+      clock.mockRestore();
+      expect([faultOf(page), page.url]).toEqual(['', '/account']);
+    });
+
     test('a page of another site cannot begin it', async () => {
       const path = await pathOf(browser);
       const headers = { Cookie: `latchkey=${browser.cookies.get('latchkey')}`, 'Sec-Fetch-Site': 'cross-site' };
@@ -171,17 +203,16 @@ describe.each(kinds)('on %s', (kind) => {
     });
 
     test('without UPDATE_USER, or for a user with more permissions, it is refused', async () => {
-      const before = await contents(server);
       const [plain, lesser] = [await people(server).having(), await people(server).having('UPDATE_USER')];
-      const unchanged = (await linksOf(server, person.id)).length;
-      for (const who of [plain, lesser]) {
+      const id = await idOf();
+      for (const [who, code] of [
+        [plain, 'FORBIDDEN'],
+        [lesser, 'NOT_FOUND'],
+      ] as const) {
         const by = await browserOf(who);
-        expect((await removeOf(by.ask, person.id, await idOf())).errors?.[0]?.extensions.code).toMatch(
-          /FORBIDDEN|NOT_FOUND/,
-        );
+        await expectRefusal(server, code, () => removeOf(by.ask, person.id, id));
       }
-      expect(await linksOf(server, person.id)).toHaveLength(unchanged);
-      expect(before).not.toBe('');
+      expect((await linksOf(server, person.id)).map((one) => one.id)).toEqual([id]);
     });
 
     test("another user's link is unknown", async () => {
@@ -190,13 +221,25 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await linksOf(server, person.id)).toHaveLength(1);
     });
 
-    test('the only way to sign in stays', async () => {
+    test('the only way to sign in stays: a fenced passkey and an account at a former provider are no other', async () => {
       await server.db.update(users).set({ passwordHash: null }).where(eq(users.id, person.id));
+      const [passkey] = await server.db
+        .insert(authenticationFactors)
+        .values({ userId: person.id, type: 'PASSKEY', isVerified: true, fencedAt: new Date() })
+        .returning();
+      const former = { userId: person.id, providerId: 'former', issuer: 'https://former.example', subject };
+      const [other] = await server.db.insert(providerIdentities).values(former).returning();
       expect((await remove(browser, await idOf())).errors?.[0]).toMatchObject({
         message: 'This is your only way to sign in. Set a password, add a passkey or link another account first.',
         extensions: { code: 'CONFLICT' },
       });
-      expect(await linksOf(server, person.id)).toHaveLength(1);
+      expect(await linksOf(server, person.id)).toHaveLength(2);
+      expect((await remove(browser, other?.id as string)).data.done.success).toBe(true);
+      await server.db
+        .update(authenticationFactors)
+        .set({ fencedAt: null })
+        .where(eq(authenticationFactors.id, passkey?.id as string));
+      expect((await remove(browser, await idOf())).data.done.success).toBe(true);
     });
   });
 
@@ -271,8 +314,12 @@ describe.each(kinds)('on %s', (kind) => {
       const silent = openBrowser(server);
       await signInAt(silent);
       expect(await sensitive(silent)).toBe('PASSWORD_CONFIRMATION_REQUIRED');
-      const stored = await server.db.select().from(sessions).where(sql`${sessions.identityId} is not null`);
-      expect(stored.length).toBeGreaterThan(1);
+      const [identity] = await linksOf(server, person.id);
+      const begun = await server.db
+        .select({ identityId: sessions.identityId, userId: sessions.userId })
+        .from(sessions)
+        .where(eq(sessions.identityId, identity?.id as string));
+      expect(begun).toEqual([1, 2].map(() => ({ identityId: identity?.id, userId: person.id })));
     });
   });
 });

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { eq } from 'drizzle-orm';
 import { roles } from '../../../schema/roles.ts';
 import { users } from '../../../schema/users.ts';
+import { takeLock } from '../../../src/domain/base/transaction.ts';
+import { lockKey as standing } from '../../../src/domain/people/users.ts';
 import { lastEntries } from '../../access/writing.ts';
 import { fetchAs } from '../../kit/fetch.ts';
 import { kim, withToken } from '../../scim/acts.ts';
@@ -248,6 +250,12 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await creating.whoIs()).toBeNull();
     });
 
+    test('without a verified address that is the reason, also where the person has no role', async () => {
+      says({ ...names(), email_verified: false, groups: ['visitors'] });
+      const creating = await withProvider({ create_users: true, role_claim: 'groups', roles: { staff: 'Staff' } });
+      expect(faultOf(await signInAt(creating))).toMatch(/^No user could be created for your account at Acme/);
+    });
+
     test('where a claim decides the role, a person without one of its values is refused', async () => {
       await makeRole('Staff');
       says({ ...names(), groups: ['visitors'] });
@@ -309,6 +317,20 @@ describe.each(kinds)('on %s', (kind) => {
       await signInAt(await withProvider({ ...file, role_claim: 'realm_access.roles' }));
       expect(await roleOf(person.id)).toBe(staff);
     });
+
+    // PGlite runs one transaction after the other.
+    if (kind === 'postgres')
+      test('waits for other changes of roles only if it changes', async () => {
+        await makeRole('Staff');
+        says({ groups: ['staff'] });
+        const mapped = await withProvider(file);
+        await signInAt(mapped);
+        await server.db.transaction(async (tx) => {
+          await takeLock(tx, standing);
+          await signInAt(mapped);
+          expect(await mapped.whoIs()).toBe(person.id);
+        });
+      });
 
     test('never takes the rights of a super admin', async () => {
       await makeRole('Staff');

@@ -12,6 +12,7 @@ import { conflict, invalid, notFound } from '../../base/errors.ts';
 import { requireName } from '../../base/names.ts';
 import { because } from '../../base/reasons.ts';
 import { transact } from '../../base/transact.ts';
+import { type Configured, keepingAWay } from '../ways-to-sign-in.ts';
 import * as codes from './codes.ts';
 import * as emailCodes from './email-codes.ts';
 import { type Factor, type FactorType, findOne, recordFactorChange, requireFactorType } from './factor-rows.ts';
@@ -27,6 +28,7 @@ export interface Site {
   /** Whether emails are sent. */
   mailed: boolean;
   relyingParty: passkeys.RelyingParty;
+  providers: Configured;
 }
 
 /** A factor, and what is shown once so that the user can enroll it. */
@@ -185,13 +187,16 @@ export function rename(
   });
 }
 
-/** Removes a factor, and with the last one the recovery codes. Errors: NOT_FOUND, CONFLICT if everybody must have one. */
+/**
+ * Removes a factor, and with the last one the recovery codes. Errors: NOT_FOUND, CONFLICT if everybody must have one, or for a
+ * passkey that is the only way to sign in.
+ */
 export function remove(db: Db, viewer: Viewer, site: Site, id: string): Promise<void> {
   return change(db, viewer, site, async (step) => {
     const { tx, viewer } = step;
     const factor = await requireOwn(step, id);
     const wasEnrolled = await isEnrolled(tx, viewer.userId);
-    await tx.delete(table).where(eq(table.id, id));
+    await keepingAWay(tx, viewer.userId, site.providers, () => tx.delete(table).where(eq(table.id, id)));
     const isLast = wasEnrolled && !(await isEnrolled(tx, viewer.userId));
     if (isLast && (await requirement.read(tx)).isMfaRequired) throw conflict(because('LAST_FACTOR'));
     if (isLast) await tx.delete(table).where(eq(table.userId, viewer.userId));

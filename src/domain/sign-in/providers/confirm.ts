@@ -2,6 +2,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { providerIdentities } from '../../../../schema/provider-identities.ts';
 import { sessions } from '../../../../schema/sessions.ts';
+import { timeOf } from '../../../db/clock.ts';
 import type { Db } from '../../../db/database.ts';
 import type { Claims, Provider } from '../../../oidc/provider.ts';
 import { isEnrolled } from '../../access/second-factor.ts';
@@ -14,7 +15,7 @@ import { signInEntry } from '../start-session.ts';
 import type { Confirmed } from './identities.ts';
 import { refusal } from './refusals.ts';
 
-/** By how much the clocks of the provider and of this server may differ. */
+/** By how much the clocks of the provider and of the database may differ. */
 const toleranceMs = 30_000;
 
 /**
@@ -54,7 +55,7 @@ async function markConfirmed(
   const [identity] = await tx.select({ id: providerIdentities.id }).from(providerIdentities).where(own);
   if (!identity) throw refusal(because('OTHER_ACCOUNT', { provider }));
   const time = authenticatedAt?.getTime() ?? 0;
-  if (time < begun.getTime() - toleranceMs || time > Date.now() + toleranceMs)
+  if (time < begun.getTime() - toleranceMs || time > (await timeOf(tx)).getTime() + toleranceMs)
     throw refusal(because('NOT_SIGNED_IN_AGAIN', { provider }));
   const needsCode = !trustSecondFactor && (await isEnrolled(tx, userId));
   const now = sql`clock_timestamp()`;

@@ -1,9 +1,7 @@
 /** Linking accounts at providers to users, and removing such links. */
 import { and, eq, ne } from 'drizzle-orm';
-import { authenticationFactors } from '../../../../schema/factors.ts';
 import { providerIdentities as table } from '../../../../schema/provider-identities.ts';
 import { pendingSignIns, sessions } from '../../../../schema/sessions.ts';
-import { users } from '../../../../schema/users.ts';
 import type { Db } from '../../../db/database.ts';
 import type { Claims, Provider } from '../../../oidc/provider.ts';
 import { requireSession, type Viewer } from '../../access/viewer.ts';
@@ -13,6 +11,7 @@ import { because } from '../../base/reasons.ts';
 import { transact } from '../../base/transact.ts';
 import * as outbox from '../../outbox/outbox.ts';
 import { requireManageable } from '../../people/users.ts';
+import { type Configured, keepingAWay } from '../ways-to-sign-in.ts';
 import { findIdentity, type Identity } from './match.ts';
 
 /** A person whom a provider has confirmed. */
@@ -24,6 +23,13 @@ export interface Confirmed {
 interface User {
   id: string;
   username: string;
+}
+
+/** What removing a link needs besides the database. */
+interface Site {
+  /** Whether emails are sent. */
+  mailed: boolean;
+  providers: Configured;
 }
 
 /** With this lock key, links of one account at a provider are made one after the other. It is taken before users are locked. */
@@ -73,15 +79,15 @@ export function linkOwn(db: Db, viewer: Viewer, mailed: boolean, confirmed: Conf
 }
 
 /** Removes a link of the viewer's own. Sessions that began with it end, except this one. Errors: FORBIDDEN with a token, NOT_FOUND, CONFLICT. */
-export function removeOwn(db: Db, viewer: Viewer, mailed: boolean, id: string): Promise<void> {
+export function removeOwn(db: Db, viewer: Viewer, { mailed, providers }: Site, id: string): Promise<void> {
   requireSession(viewer);
   return transact(
     db,
     viewer,
     async (tx, viewer) => {
       const identity = await find(tx, viewer.userId, id);
-      await requireOtherWay(tx, viewer.userId, id);
-      await remove(tx, viewer, mailed, identity, { id: viewer.userId, username: viewer.username });
+      const user = { id: viewer.userId, username: viewer.username };
+      await keepingAWay(tx, viewer.userId, providers, () => remove(tx, viewer, mailed, identity, user));
     },
     `user ${viewer.userId}`,
   );
@@ -91,12 +97,12 @@ export function removeOwn(db: Db, viewer: Viewer, mailed: boolean, id: string): 
  * Removes a link of another user, and ends the sessions that began with it. Errors: FORBIDDEN with a token, or if the user may do
  * more than the viewer; NOT_FOUND.
  */
-export function removeOf(db: Db, viewer: Viewer, mailed: boolean, userId: string, id: string): Promise<void> {
-  if (userId === viewer.userId) return removeOwn(db, viewer, mailed, id);
+export function removeOf(db: Db, viewer: Viewer, site: Site, userId: string, id: string): Promise<void> {
+  if (userId === viewer.userId) return removeOwn(db, viewer, site, id);
   requireSession(viewer);
   return transact(db, viewer, async (tx, viewer) => {
     const user = await requireManageable(tx, viewer, userId);
-    await remove(tx, viewer, mailed, await find(tx, userId, id), user);
+    await remove(tx, viewer, site.mailed, await find(tx, userId, id), user);
   });
 }
 
@@ -130,16 +136,4 @@ async function remove(
   const after = { provider: null, subject: null, sessions: 0 };
   await logs.record(tx, actor, { type: 'OTHER', entity: 'User', id, message, previous, current: after });
   if (mailed) await outbox.add(tx, 'IDENTITY_CHANGED', { userId: id, change: 'REMOVED', provider });
-}
-
-/** A user who cannot sign in any more would need an administrator. */
-async function requireOtherWay(tx: Db, userId: string, id: string): Promise<void> {
-  const [user] = await tx.select({ hash: users.passwordHash }).from(users).where(eq(users.id, userId));
-  if (user?.hash) return;
-  const isPasskey = and(eq(authenticationFactors.type, 'PASSKEY'), eq(authenticationFactors.isVerified, true));
-  const passkeys = tx.select({ id: authenticationFactors.id }).from(authenticationFactors);
-  const [passkey] = await passkeys.where(and(eq(authenticationFactors.userId, userId), isPasskey)).limit(1);
-  const others = and(eq(table.userId, userId), ne(table.id, id));
-  const [other] = await tx.select({ id: table.id }).from(table).where(others).limit(1);
-  if (!passkey && !other) throw conflict(because('LAST_WAY_TO_SIGN_IN'));
 }

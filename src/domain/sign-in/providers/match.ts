@@ -43,10 +43,11 @@ function verifiedAddress({ email, emailVerified }: Claims): string | null {
 export async function createUser(tx: Db, provider: Provider, claims: Claims): Promise<string> {
   const { name: at } = provider;
   if (!provider.createUsers) throw refusal(because('NO_LINKED_USER', { provider: at }));
-  const roleId = await roleOfNewUser(tx, provider, claims);
   const email_address = verifiedAddress(claims);
   const impossible = (cause?: unknown) => refusal(because('USER_NOT_CREATED', { provider: at }), cause);
+  // Before the role: the person may have a user, whom only a verified address would find.
   if (email_address === null) throw impossible();
+  const roleId = await roleOfNewUser(tx, provider, claims);
   const username = claims.username ?? email_address;
   const name = claims.name ?? username;
   try {

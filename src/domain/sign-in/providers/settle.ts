@@ -4,7 +4,7 @@ import { providerIdentities } from '../../../../schema/provider-identities.ts';
 import { users } from '../../../../schema/users.ts';
 import type { Db } from '../../../db/database.ts';
 import { lockForChange } from '../../../db/fair-locks.ts';
-import { isOpen } from '../../access/credential-columns.ts';
+import { isOpen } from '../../access/open-accounts.ts';
 import { because } from '../../base/reasons.ts';
 import { takeLock } from '../../base/transaction.ts';
 import * as accounts from '../../people/user-rows.ts';
@@ -13,12 +13,26 @@ import type { ThroughProvider } from '../start-session.ts';
 import { add, type Confirmed, lockKey } from './identities.ts';
 import { findByEmail, findIdentity, type Identity } from './match.ts';
 import { refusal } from './refusals.ts';
-import { claimedRole } from './roles.ts';
+import { claimedName, claimedRole, hasRole } from './roles.ts';
 
-/** Before users are locked: what users may do changes, and accounts are linked, in one transaction after the other. */
-export async function lockFor(tx: Db, { provider, claims }: Confirmed): Promise<void> {
-  if (provider.createUsers || provider.roleClaim !== null) await takeLock(tx, standing);
-  await takeLock(tx, lockKey(claims));
+/** What `lockFor` has locked. */
+export interface Locked {
+  /** Whether the role of a user may be changed. */
+  roles: boolean;
+}
+
+/** Before users are locked: roles of users change, and accounts are linked, in one transaction after the other. */
+export async function lockFor(tx: Db, confirmed: Confirmed): Promise<Locked> {
+  const roles = await changesRole(tx, confirmed);
+  if (roles) await takeLock(tx, standing);
+  await takeLock(tx, lockKey(confirmed.claims));
+  return { roles };
+}
+
+async function changesRole(tx: Db, confirmed: Confirmed): Promise<boolean> {
+  const name = claimedName(confirmed.provider, confirmed.claims);
+  const match = name === undefined ? null : await findMatch(tx, confirmed);
+  return match !== null && !(await hasRole(tx, match.user, name as string));
 }
 
 /** The user of a person whom a provider has confirmed, and the linked account; null: not linked yet. */
@@ -63,13 +77,18 @@ export async function settle(
   mailed: boolean,
   confirmed: Confirmed,
   { user, identity }: Match<accounts.User>,
+  locked: Locked,
 ): Promise<ThroughProvider> {
   const { provider, claims } = confirmed;
   const { id: identityId } = identity ?? (await add(tx, 'system', mailed, user, confirmed));
   const used = { id: identityId, lastUsedAt: sql`clock_timestamp()` };
   await tx.update(providerIdentities).set(used).where(eq(providerIdentities.id, identityId));
   const roleId = await claimedRole(tx, provider, claims);
-  if (roleId !== undefined) await accounts.change(tx, 'system', user, { roleId });
+  if (roleId !== undefined && roleId !== user.roleId) {
+    // An administrator has given the user another role, or renamed one, at this moment.
+    if (!locked.roles) throw refusal(because('SIGN_IN_EXPIRED'));
+    await accounts.change(tx, 'system', user, { roleId });
+  }
   const { authenticatedAt } = claims;
-  return { identityId, providerId: provider.id, authenticatedAt, hadFactor: provider.trustSecondFactor };
+  return { identityId, providerId: provider.id, authenticatedAt, trustedWithFactor: provider.trustSecondFactor };
 }

@@ -32,7 +32,7 @@ export async function signIn(db: Db, site: Site, confirmed: Confirmed, browser: 
 
 async function complete(tx: Db, site: Site, confirmed: Confirmed, browser: Browser): Promise<SignedIn> {
   const { provider, claims } = confirmed;
-  await lockFor(tx, confirmed);
+  const locked = await lockFor(tx, confirmed);
   const found = await findMatch(tx, confirmed);
   const match = found
     ? await lockMatch(tx, confirmed, found.user)
@@ -44,7 +44,7 @@ async function complete(tx: Db, site: Site, confirmed: Confirmed, browser: Brows
   // Nothing is changed before the second step: somebody else may have the address at the provider by now.
   if (user.hasFactor && !provider.trustSecondFactor)
     return { pending: await begin(tx, site.pepper, before, await stored(tx, confirmed, match)) };
-  const session = await start(tx, user, browser, null, await settle(tx, site.mailed, confirmed, match));
+  const session = await start(tx, user, browser, null, await settle(tx, site.mailed, confirmed, match, locked));
   const { id: userId, username } = user;
   return { session: { ...session, userId, username, device: newDevice(site.pepper, before) } };
 }

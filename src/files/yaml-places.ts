@@ -12,7 +12,7 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
-import { linesOf } from '../commands/lines.ts';
+import { linesOf } from './lines.ts';
 
 /** How deep lists and maps may be in each other. */
 const mostLevels = 100;
