@@ -19,7 +19,7 @@ test('a layer imports only from itself and the layers below', () => {
     ['src/cli.ts'],
     ['src/main.ts'],
     ['src/processes', 'src/apply', 'src/planner', ...commands],
-    ['src/metrics', 'src/open.ts', 'src/jobs.ts'],
+    ['src/metrics', 'src/tracing', 'src/open.ts', 'src/jobs.ts'],
     ['src/http'],
     ['src/graphql'],
     ['src/domain'],

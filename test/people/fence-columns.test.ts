@@ -29,13 +29,13 @@ const columns: Record<string, string> = {
 /** The other texts of tables that belong to accounts: facts that admit nobody. */
 const facts: Record<string, string> = {
   users:
-    'name publicName username usernameKey emailAddress emailAddressKey pendingEmailAddress mobileNumber language uiPreferences mutedEmails managedBy',
+    'name publicName username usernameKey emailAddress emailAddressKey pendingEmailAddress mobileNumber language uiPreferences mutedEmails externalId familyName managedBy',
   sessions: 'ip userAgent',
   pending_sign_ins: 'providerId claims',
   password_links: 'emailedTo within',
   provider_identities: 'providerId issuer subject',
   personal_access_tokens:
-    'type name nameKey description start lastFour revokeReason permissions methods issuerPermissions allowedSubnets allowedResources latentPermissions idempotencySalt managedBy',
+    'type name nameKey description start lastFour revokeReason permissions methods issuerPermissions allowedSubnets allowedResources latentPermissions idempotencySalt externalId familyName managedBy',
   personal_access_token_operations: 'operationName document pinnedVariables',
   token_uses: 'lastUsedIp',
   usage: 'kind name',
