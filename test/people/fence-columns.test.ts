@@ -35,7 +35,7 @@ const facts: Record<string, string> = {
   password_links: 'emailedTo within',
   provider_identities: 'providerId issuer subject',
   personal_access_tokens:
-    'type name nameKey description start lastFour revokeReason permissions methods issuerPermissions allowedSubnets allowedResources latentPermissions idempotencySalt externalId familyName managedBy',
+    'type name nameKey description start lastFour revokeReason permissions methods issuerPermissions allowedSubnets allowedResources latentPermissions idempotencySalt managedBy',
   personal_access_token_operations: 'operationName document pinnedVariables',
   token_uses: 'lastUsedIp',
   usage: 'kind name',
