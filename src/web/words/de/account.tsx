@@ -14,7 +14,7 @@ export const account: Words['account'] = {
     email_address: 'E-Mail-Adresse',
     pending: (address) => (
       <>
-        Öffnen Sie in diesem Browser innerhalb von 24 Stunden den Link, der an {address} gesendet wurde. Bis dahin
+        Öffnen Sie in diesem Browser innerhalb von 24 Stunden den Link, der an {address} gesendet wurde. Bis dahin
         bleibt die Adresse oben gültig.
       </>
     ),
@@ -40,10 +40,10 @@ export const account: Words['account'] = {
     title: 'E-Mails',
     text: 'Wählen Sie, welche E-Mails Sie erhalten.',
     optional: {
-      TOKEN_EXPIRES_SOON: 'Eines Ihrer Token läuft bald ab',
-      TOKEN_EXPIRED: 'Eines Ihrer Token ist abgelaufen',
+      TOKEN_EXPIRES_SOON: 'Eines Ihrer Tokens läuft bald ab',
+      TOKEN_EXPIRED: 'Eines Ihrer Tokens ist abgelaufen',
       TOKEN_UNUSED:
-        'Eines Ihrer Token wird widerrufen, weil es nicht benutzt wird (das geschieht auch ohne diese E-Mail)',
+        'Eines Ihrer Tokens wird widerrufen, weil es nicht verwendet wird (das geschieht auch ohne diese E-Mail)',
       LATENT_PERMISSIONS_NEEDED: 'Ein Programm brauchte Berechtigungen, die seinem Token entzogen wurden',
       ACCESS_REQUESTED: 'Jemand beantragt Berechtigungen, die Sie gewähren können',
       ACCESS_DECIDED: 'Ihr Antrag auf Berechtigungen wurde bewilligt oder abgelehnt',
@@ -53,13 +53,13 @@ export const account: Words['account'] = {
     always: 'Zur Sicherheit, immer gesendet:',
     security: [
       'Links zum Festlegen Ihres Passworts',
-      'Benutzung eines Ihrer widerrufenen Token',
-      'Berechtigungen, die eines Ihrer Token zurückerhielt, weil es sie benutzte',
+      'Verwendung eines Ihrer widerrufenen Tokens',
+      'Berechtigungen, die eines Ihrer Tokens zurückerhalten hat, weil es sie verwendet hat',
     ],
   },
   password: {
     title: 'Passwort',
-    text: 'Ein neues Passwort meldet Sie in allen anderen Browsern ab. Ihre Zugriffstoken funktionieren weiter.',
+    text: 'Ein neues Passwort meldet Sie in allen anderen Browsern ab. Ihre Zugriffstokens funktionieren weiter.',
     current: 'Aktuelles Passwort',
     new: 'Neues Passwort',
     change: 'Passwort ändern',

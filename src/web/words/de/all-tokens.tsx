@@ -2,9 +2,10 @@
 import type { Words } from '../en/words.ts';
 
 export const allTokens: Words['allTokens'] = {
-  title: 'Alle Token',
-  intro: 'Die Zugriffstoken aller Benutzer, ohne ihre Werte. Ein widerrufenes Token funktioniert ab sofort nicht mehr.',
-  searchLabel: 'Token suchen',
+  title: 'Alle Tokens',
+  intro:
+    'Die Zugriffstokens aller Benutzer, ohne ihre Werte. Ein widerrufenes Token funktioniert ab sofort nicht mehr.',
+  searchLabel: 'Tokens suchen',
   csv: 'Als CSV herunterladen',
   owner: 'Eigentümer',
   anyOwner: 'Alle Eigentümer',
@@ -23,18 +24,18 @@ export const allTokens: Words['allTokens'] = {
   use: {
     label: 'Nur',
     any: 'Ohne Einschränkung',
-    expiring7: 'Läuft in 7 Tagen ab',
-    expiring30: 'Läuft in 30 Tagen ab',
-    unused90: 'Seit 90 Tagen unbenutzt',
-    neverUsed: 'Nie benutzt',
-    odd30: 'In den letzten 30 Tagen aus einem neuen Netz benutzt',
+    expiring7: 'Läuft in 7 Tagen ab',
+    expiring30: 'Läuft in 30 Tagen ab',
+    unused90: 'Seit 90 Tagen ungenutzt',
+    neverUsed: 'Nie verwendet',
+    odd30: 'In den letzten 30 Tagen aus einem neuen Netz verwendet',
     overLimit: 'Über der Höchstlaufzeit',
   },
   report: {
     label: 'Der Bericht in Zahlen',
     live: 'aktiv',
     expiring: 'laufen bald ab',
-    never_used: 'nie benutzt',
+    never_used: 'nie verwendet',
     over_lifetime_limit: 'über der Höchstlaufzeit',
     expired: 'abgelaufen',
     owners_disabled: 'von deaktivierten Eigentümern',
