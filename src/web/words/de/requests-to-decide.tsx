@@ -40,7 +40,7 @@ export const requestsToDecide: Words['requestsToDecide'] = {
   end: {
     open: 'Entziehen…',
     title: 'Diese Berechtigungen entziehen?',
-    text: 'Der Benutzer und seine Tokens verlieren diese Berechtigungen sofort.',
+    text: 'Der Benutzer und seine Token verlieren diese Berechtigungen sofort.',
     reason: 'Grund, für das Protokoll',
     act: 'Entziehen',
     done: 'Die Berechtigungen wurden entzogen.',
