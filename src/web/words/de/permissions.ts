@@ -12,7 +12,7 @@ export const permissions: Words['permissions'] = {
   noPermission: 'Ohne Berechtigung',
   documentation: (name) => `Dokumentation zu ${name}`,
   onlyOwn: 'Nur Berechtigungen, die Sie selbst haben, werden angeboten.',
-  limitable: (kinds) => `Token können sie auf einzelne Ressourcen begrenzen: ${kinds}.`,
+  limitable: (kinds) => `Tokens können sie auf einzelne Ressourcen begrenzen: ${kinds}.`,
   startFrom: 'Ausgehen von',
   levels: { NONE: 'Keine', READ: 'Lesen', WRITE: 'Schreiben', CUSTOM: 'Einzeln' },
   single: 'Einzelne Berechtigungen',
@@ -24,9 +24,9 @@ export const permissions: Words['permissions'] = {
       if (reads === 0) return `Darf ${kinds(changes)} ändern und keine lesen; ${tokens}.`;
       return `Darf ${kinds(reads)} lesen und ${changes === 0 ? 'keine' : changes} ändern; ${tokens}.`;
     },
-    noTokens: 'kann keine Token ausstellen',
-    tokens: 'darf Token für andere Benutzer ausstellen',
-    noTokensForOthers: 'kann keine Token für andere Benutzer ausstellen',
+    noTokens: 'kann keine Tokens ausstellen',
+    tokens: 'darf Tokens für andere Benutzer ausstellen',
+    noTokensForOthers: 'kann keine Tokens für andere Benutzer ausstellen',
   },
   warnings: 'Vor dem Speichern zu beachten',
   count: (count) => n(count, 'Berechtigung', 'Berechtigungen'),

@@ -17,19 +17,19 @@ export const reach: Words['reach'] = {
       'Mit ihnen lässt sich ein Zugang erlangen, der bestehen bleibt, nachdem ein Token abgelaufen ist oder widerrufen wurde.',
   },
   unused: {
-    none: 'Jede ihrer Berechtigungen wurde in den letzten 90 Tagen benutzt.',
+    none: 'Jede ihrer Berechtigungen wurde in den letzten 90 Tagen verwendet.',
     text: (count) =>
-      `Kein Benutzer mit dieser Rolle hat ${n(count, 'Berechtigung', 'Berechtigungen')} in den letzten 90 Tagen benutzt, soweit Benutzungen gezählt wurden:`,
+      `Kein Benutzer mit dieser Rolle hat ${n(count, 'Berechtigung', 'Berechtigungen')} in den letzten 90 Tagen verwendet, soweit Verwendungen gezählt wurden:`,
     tooSoon: (since) =>
-      `Die Rolle hat am ${since} eine Berechtigung erhalten. Unbenutzte Berechtigungen lassen sich sieben Tage später entziehen, wenn Benutzungen lange genug gezählt wurden.`,
+      `Die Rolle hat am ${since} eine Berechtigung erhalten. Ungenutzte Berechtigungen lassen sich sieben Tage später entziehen, wenn Verwendungen lange genug gezählt wurden.`,
     take: 'Entziehen…',
     title: 'Der Rolle diese Berechtigungen entziehen?',
     affected: (people) =>
       people === 0
         ? 'Kein Benutzer hat diese Rolle.'
-        : `${n(people, 'Benutzer mit dieser Rolle verliert', 'Benutzer mit dieser Rolle verlieren')} diese Berechtigungen, ebenso alle zugehörigen Token:`,
+        : `${n(people, 'Benutzer mit dieser Rolle verliert', 'Benutzer mit dieser Rolle verlieren')} diese Berechtigungen, ebenso alle zugehörigen Tokens:`,
     affectedUnnamed:
-      'Alle Benutzer mit dieser Rolle und alle ihre Token verlieren diese Berechtigungen. Sie dürfen nicht sehen, wer diese Benutzer sind.',
+      'Alle Benutzer mit dieser Rolle und alle ihre Tokens verlieren diese Berechtigungen. Sie dürfen nicht sehen, wer diese Benutzer sind.',
     more: (people) => `und ${n(people, 'weiterer', 'weitere')}`,
     later: 'Sie können sie hier später wieder hinzufügen.',
     takeNow: 'Entziehen',

@@ -14,8 +14,8 @@ export const requestsToDecide: Words['requestsToDecide'] = {
   actions: (permissions) => `Über ${permissions} entscheiden`,
   answer: 'Antwort an den Benutzer',
   grant: {
-    open: 'Gewähren…',
-    title: 'Die beantragten Berechtigungen gewähren?',
+    open: 'Bewilligen…',
+    title: 'Diesen Antrag bewilligen?',
     span: 'Für wie lange?',
     spans: {
       twoHours: 'Zwei Stunden',
@@ -27,8 +27,8 @@ export const requestsToDecide: Words['requestsToDecide'] = {
     hours: 'Stunden',
     hoursHint: 'Von 1 bis 8.760, das ist ein Jahr.',
     notNumber: 'Eine ganze Zahl ist erforderlich.',
-    act: 'Gewähren',
-    done: 'Die Berechtigungen wurden gewährt.',
+    act: 'Bewilligen',
+    done: 'Der Antrag wurde bewilligt.',
   },
   decline: {
     open: 'Ablehnen…',
@@ -40,7 +40,7 @@ export const requestsToDecide: Words['requestsToDecide'] = {
   end: {
     open: 'Entziehen…',
     title: 'Diese Berechtigungen entziehen?',
-    text: 'Der Benutzer und seine Token verlieren diese Berechtigungen sofort.',
+    text: 'Der Benutzer und seine Tokens verlieren diese Berechtigungen sofort.',
     reason: 'Grund, für das Protokoll',
     act: 'Entziehen',
     done: 'Die Berechtigungen wurden entzogen.',

@@ -17,14 +17,14 @@ export const requests: Words['requests'] = {
   inPlace: {
     text: (permissions) =>
       `Sie beantragen ${permissions} für Ihr Konto. Benutzer, die dies gewähren können, sehen den Antrag.`,
-    sent: 'Der Antrag wurde gesendet. Versuchen Sie es erneut, sobald die Berechtigung gewährt ist.',
+    sent: 'Der Antrag wurde gesendet. Versuchen Sie es erneut, sobald er bewilligt ist.',
     see: 'Ihre Anträge',
   },
   filter: 'Anzeigen',
   states: {
     all: 'Alle',
     PENDING: 'Offen',
-    GRANTED: 'Gewährt',
+    GRANTED: 'Bewilligt',
     DECLINED: 'Abgelehnt',
     EXPIRED: 'Abgelaufen',
     ENDED: 'Beendet',

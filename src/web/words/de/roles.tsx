@@ -8,7 +8,7 @@ const n = plural('de');
 export const roles: Words['roles'] = {
   title: 'Rollen',
   intro:
-    'Eine Rolle ist eine Menge von Berechtigungen für Benutzer. Eine Änderung gilt sofort für alle Benutzer mit der Rolle und für ihre Token.',
+    'Eine Rolle ist eine Menge von Berechtigungen für Benutzer. Eine Änderung gilt sofort für alle Benutzer mit der Rolle und für ihre Tokens.',
   matrix: {
     title: 'Wer darf was',
     intro:

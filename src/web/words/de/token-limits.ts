@@ -15,12 +15,12 @@ export const tokenLimits: Words['tokenLimits'] = {
   },
   allowedResources: {
     label: 'Nur für diese Ressourcen',
-    hint: 'Eine pro Zeile, zum Beispiel customer:42. Begrenzt nur die Berechtigungen, die Ressourcenarten wie customer deklarieren. Leer: alle Ressourcen.',
-    summary: 'Seine Berechtigungen mit Ressourcenarten gelten nur für die angegebenen Ressourcen.',
+    hint: 'Eine pro Zeile, zum Beispiel customer:42. Begrenzt nur die Berechtigungen, die Arten von Ressourcen wie customer deklarieren. Leer: alle Ressourcen.',
+    summary: 'Seine Berechtigungen mit Arten von Ressourcen gelten nur für die angegebenen Ressourcen.',
     factName: 'Nur für die Ressourcen',
     brief: (count) => `für ${n(count, 'Ressource', 'Ressourcen')}`,
     sentence: (count) =>
-      `Seine Berechtigungen mit Ressourcenarten gelten nur für ${n(count, 'Ressource', 'Ressourcen')}.`,
+      `Seine Berechtigungen mit Arten von Ressourcen gelten nur für ${n(count, 'Ressource', 'Ressourcen')}.`,
   },
   leadsTo: {
     PLACES: 'Mit ihnen lässt sich die API aus anderen Subnetzen aufrufen.',
