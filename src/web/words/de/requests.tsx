@@ -2,7 +2,7 @@
 import type { Words } from '../en/words.ts';
 
 export const requests: Words['requests'] = {
-  title: 'Zugriffsanträge',
+  title: 'Anträge auf Zugriff',
   intro: 'Die Berechtigungen, die Sie für Ihr Konto oder für ein Token beantragt haben, und die Entscheidungen.',
   ask: 'Zugriff beantragen',
   askIntro:

@@ -37,11 +37,11 @@ export const methods: Record<Method, string> = {
   users: 'Die Benutzer, auch deaktivierte.',
   confirmPersonalAccessTokens: 'Bestätigt Tokens, die seit der Wiederherstellung der Datenbank gesperrt sind.',
   confirmPassword:
-    'Bestätigt das Passwort für diese Sitzung, gegebenenfalls mit einem Code des zweiten Faktors, oder mit einem Passkey.',
+    'Bestätigt das Passwort für diese Sitzung, gegebenenfalls mit einem Code des zweiten Schritts, oder mit einem Passkey.',
   copyPersonalAccessToken:
     'Stellt ein Token mit denselben Grenzen wie ein anderes aus, mit eigenem Namen und geheimem Wert.',
   createAccessLog: 'Hält fest, dass man einen Datensatz geöffnet hat; für Programme, die ihn anderswo anzeigen.',
-  createAuthenticationFactor: 'Beginnt, der eigenen Anmeldung einen zweiten Faktor hinzuzufügen.',
+  createAuthenticationFactor: 'Beginnt, der eigenen Anmeldung einen zweiten Schritt hinzuzufügen.',
   createNote: 'Hinterlässt eine Notiz zu einem Benutzer, einer Rolle oder einem Token.',
   createPermission: 'Deklariert eine Berechtigung, die andere Dienste prüfen.',
   createPermissionSet: 'Erstellt einen Berechtigungssatz.',
@@ -51,7 +51,7 @@ export const methods: Record<Method, string> = {
   createApplicationFirewallRule: 'Fügt der Firewall eine Regel hinzu. Sie gilt sofort, wenn die Firewall aktiviert ist.',
   createUser: 'Erstellt einen Benutzer und sendet ihm einen einmaligen Link zum Festlegen eines Passworts.',
   declineAccess: 'Lehnt einen offenen Antrag ab.',
-  deleteAuthenticationFactor: 'Entfernt einen zweiten Faktor der eigenen Anmeldung.',
+  deleteAuthenticationFactor: 'Entfernt einen zweiten Schritt der eigenen Anmeldung.',
   deleteApplicationFirewallRule: 'Löscht eine Regel der Firewall, mit sofortiger Wirkung.',
   deleteNote: 'Löscht eine Notiz.',
   deleteOtherSessions: 'Meldet sofort in allen Browsern außer diesem ab.',
@@ -73,7 +73,7 @@ export const methods: Record<Method, string> = {
     'Beantragt fehlende Berechtigungen; Benutzer, die sie gewähren können, werden per E-Mail benachrichtigt.',
   requestOneTimePassword: 'Sendet einen Code per E-Mail oder bereitet die Verwendung eines Passkeys vor.',
   resendUserCreationEmail: 'Sendet einen neuen Link zum Festlegen eines Passworts; frühere Links werden ungültig.',
-  resetAuthenticationFactors: 'Entfernt alle zweiten Faktoren eines anderen Benutzers, der sie verloren hat.',
+  resetAuthenticationFactors: 'Entfernt alle zweiten Schritte eines anderen Benutzers, der sie verloren hat.',
   restorePersonalAccessToken: 'Gibt einem Token zurück, was ihm beim Verkleinern entzogen wurde.',
   retirePermission:
     'Legt eine benutzerdefinierte Berechtigung still: Wer sie hat, behält sie, und niemand sonst erhält sie.',
@@ -107,5 +107,5 @@ export const methods: Record<Method, string> = {
   updateWebhook: 'Ändert einen Webhook.',
   updateUser:
     'Ändert einen Benutzer, der keine Berechtigungen hat, die einem selbst fehlen. Benutzer lassen sich nicht löschen, nur deaktivieren.',
-  verifyOneTimePasswordForAuthenticationFactor: 'Prüft einen zweiten Faktor mit einem seiner Codes.',
+  verifyOneTimePasswordForAuthenticationFactor: 'Prüft einen zweiten Schritt mit einem seiner Codes.',
 };

@@ -5,7 +5,7 @@ import type { PermissionNames } from '../../../api/server-texts.ts';
 export const nouns: Partial<Record<string, string>> = {
   Users: 'Benutzer',
   'Password policy': 'Passwortrichtlinie',
-  'Access requests': 'Zugriffsanträge',
+  'Access requests': 'Anträge auf Zugriff',
   'Second-factor settings': 'Regeln für die Anmeldung in zwei Schritten',
   Roles: 'Rollen',
   'Personal access tokens': 'Zugriffstokens',

@@ -52,7 +52,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
     'Es ist aus Datenlecks bekannt, deshalb probieren Angreifer es zuerst aus. Wählen Sie ein anderes Passwort.',
   ALWAYS_SENT: ({ type }) => `E-Mails zur Sicherheit, wie ${type}, werden immer gesendet.`,
   WRONG_CODE: () => 'Dieser Code ist falsch, wurde schon verwendet oder ist abgelaufen.',
-  CODE_REQUIRED: () => 'Dies ist erforderlich: Ihre Anmeldung hat einen zweiten Faktor.',
+  CODE_REQUIRED: () => 'Dies ist erforderlich: Ihre Anmeldung hat einen zweiten Schritt.',
   PASSKEY_REFUSED: () => 'Der Passkey wurde nicht angenommen. Versuchen Sie es erneut.',
   NO_SMS: () => 'Dieser Server sendet keine SMS.',
   NO_DATA: () => 'Nur Passkeys haben einen Namen, der sich ändern lässt.',
@@ -151,13 +151,13 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   NOTHING_TO_VERIFY: () => 'Es gibt nichts zu prüfen. Beginnen Sie von vorn.',
   NOTHING_TO_REENROLL: () => 'Dies kann nicht ersetzt werden. Entfernen Sie es und fügen Sie es erneut hinzu.',
   FACTOR_FIRST: () =>
-    'Fügen Sie zuerst einen anderen zweiten Faktor hinzu: Wiederherstellungscodes ersetzen ihn nur.',
-  LAST_FACTOR: () => 'Hier melden sich alle in zwei Schritten an, und dies ist Ihr letzter zweiter Faktor.',
+    'Fügen Sie zuerst einen anderen zweiten Schritt hinzu: Wiederherstellungscodes ersetzen ihn nur.',
+  LAST_FACTOR: () => 'Hier melden sich alle in zwei Schritten an, und dies ist Ihr letzter zweiter Schritt.',
   NO_MAIL_SERVER: () => 'Dieser Server sendet keine E-Mails, also auch keine Codes.',
   MOST_PASSKEYS: ({ most }) =>
     `Sie haben bereits ${n(most, 'Passkey', 'Passkeys')}, mehr sind nicht erlaubt. Entfernen Sie zuerst einen.`,
   OWN_FACTOR_FIRST: () =>
-    'Fügen Sie zuerst Ihrem eigenen Konto einen zweiten Faktor hinzu: Sonst könnten Sie nichts anderes mehr tun.',
+    'Fügen Sie zuerst Ihrem eigenen Konto einen zweiten Schritt hinzu: Sonst könnten Sie nichts anderes mehr tun.',
   USER_DISABLED: () => 'Dieser Benutzer ist deaktiviert.',
   NO_PASSWORD: () => 'Ein Dienstkonto hat kein Passwort.',
   FENCED_SECRET: () => 'muss 0 sein, weil der alte Wert seit der Wiederherstellung der Datenbank gesperrt ist.',
@@ -188,7 +188,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
     'Dieser Benutzer hat Berechtigungen, die Ihnen fehlen: Sie können ihn nicht ändern.',
   USER_IS_SUPER_ADMIN: () => 'Nur ein Superadmin kann einen Superadmin ändern.',
   RESET_FOR_ONESELF: () =>
-    'Dies gilt nur für andere Benutzer. Ihre eigenen zweiten Faktoren entfernen Sie in Ihrem Profil.',
+    'Dies gilt nur für andere Benutzer. Ihre eigenen zweiten Schritte entfernen Sie in Ihrem Profil.',
   LINK_FOR_ONESELF: () => 'Ein solcher Link ist für andere. Ihr eigenes Passwort ändern Sie in Ihrem Profil.',
   TOKEN_BEYOND_ONESELF: () => 'Das Token hätte Berechtigungen, die Ihnen fehlen.',
   TOKEN_OF_SUPER_ADMIN: () => 'Das Token hat alle Rechte eines Superadmins; nur ein Superadmin kann es ausstellen oder ändern.',
@@ -215,10 +215,10 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   PROVIDER_AWAY: ({ provider }) =>
     `${provider} antwortet nicht. Versuchen Sie es später erneut, oder melden Sie sich anders an.`,
   PROVIDER_REFUSED: ({ provider }) =>
-    `${provider} hat nicht bestätigt, wer Sie sind. Versuchen Sie es erneut. Wenn es wieder misslingt, wenden Sie sich an Ihren Administrator.`,
+    `${provider} hat nicht bestätigt, wer Sie sind. Versuchen Sie es erneut. Wenn es wieder misslingt, wenden Sie sich an Ihre Administration.`,
   PROVIDER_CANCELLED: ({ provider }) => `Sie haben sich bei ${provider} nicht angemeldet.`,
   NO_LINKED_USER: ({ provider }) => `Ihr Konto bei ${provider} gehört hier zu keinem Benutzer.`,
-  USER_NOT_ADMITTED: () => 'Sie dürfen sich nicht anmelden. Wenden Sie sich an Ihren Administrator.',
+  USER_NOT_ADMITTED: () => 'Sie dürfen sich nicht anmelden. Wenden Sie sich an Ihre Administration.',
   NO_ROLE_AT_PROVIDER: ({ provider }) =>
     `Ihr Konto bei ${provider} hat keine Rolle, die diesen Server benutzen darf.`,
   ROLE_OF_PROVIDER_MISSING: ({ role, provider }) => `Die Rolle ${role}, die ${provider} Ihnen gibt, existiert nicht.`,
