@@ -23,7 +23,7 @@ export const graphiql: Words['graphiql'] = {
   refused: 'Der Server kann dies nicht prüfen:',
   invalidToken: 'Das Token ist nicht gültig: Es ist fehlerhaft, unbekannt, abgelaufen oder widerrufen.',
   notCompared:
-    'Dieses Token ist auf bestimmte Root-Felder begrenzt und gehört nicht Ihnen. Deshalb kann nicht geprüft werden, was es darf. Unten steht, was das Dokument benötigt.',
+    'Dieses Token ist auf bestimmte Wurzelfelder begrenzt und gehört nicht Ihnen. Deshalb kann nicht geprüft werden, was es darf. Unten steht, was das Dokument benötigt.',
 
   youHaveAll: 'Sie dürfen dies ausführen.',
   tokenHasAll: 'Das Token darf dies ausführen.',
@@ -41,7 +41,7 @@ export const graphiql: Words['graphiql'] = {
   places: (count) => n(count, 'Stelle', 'Stellen'),
   warning: 'Achtung:',
 
-  methods: 'Root-Felder',
+  methods: 'Wurzelfelder',
   personal: 'nicht für Tokens',
   mayNotCallIt: 'diesem Token nicht erlaubt',
   unknowns: 'Erst bei der Ausführung bekannt',
