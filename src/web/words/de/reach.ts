@@ -17,9 +17,9 @@ export const reach: Words['reach'] = {
       'Mit ihnen lässt sich ein Zugang erlangen, der bestehen bleibt, nachdem ein Token abgelaufen ist oder widerrufen wurde.',
   },
   unused: {
-    none: 'Jede ihrer Berechtigungen wurde in den letzten 90 Tagen verwendet.',
+    none: 'Jede ihrer Berechtigungen wurde in den letzten 90 Tagen verwendet.',
     text: (count) =>
-      `Kein Benutzer mit dieser Rolle hat ${n(count, 'Berechtigung', 'Berechtigungen')} in den letzten 90 Tagen verwendet, soweit Verwendungen gezählt wurden:`,
+      `Kein Benutzer mit dieser Rolle hat ${n(count, 'Berechtigung', 'Berechtigungen')} in den letzten 90 Tagen verwendet, soweit Verwendungen gezählt wurden:`,
     tooSoon: (since) =>
       `Die Rolle hat am ${since} eine Berechtigung erhalten. Ungenutzte Berechtigungen lassen sich sieben Tage später entziehen, wenn Verwendungen lange genug gezählt wurden.`,
     take: 'Entziehen…',

@@ -27,8 +27,7 @@ export const token: Words['token'] = {
     project: (name) => <>Es reicht Analysen von {name} ein und ändert sonst nichts.</>,
     methods: (count) => `Es kann nur ${n(count, 'Methode', 'Methoden')} aufrufen:`,
     bound: (count) => `Es führt ${n(count, 'Dokument', 'Dokumente')} aus und kein anderes.`,
-    now: (count) =>
-      count === 0 ? 'Derzeit darf es nichts' : `Derzeit: ${n(count, 'Berechtigung', 'Berechtigungen')}`,
+    now: (count) => (count === 0 ? 'Derzeit darf es nichts' : `Derzeit: ${n(count, 'Berechtigung', 'Berechtigungen')}`),
   },
   operations: {
     title: 'Dokumente, an die es gebunden ist',
@@ -44,9 +43,9 @@ export const token: Words['token'] = {
     calls: 'Aufrufe',
     onDay: (day, count) => `${day}: ${n(count, 'Aufruf', 'Aufrufe')}`,
     title: 'Wofür es verwendet wird',
-    span: 'Zeitraum: die letzten',
+    span: 'Zeitraum',
     days: (count) => n(count, 'Tag', 'Tage'),
-    since: (day) => `Gezählt seit ${day}. Neue Verwendungen erscheinen innerhalb von 15 Sekunden.`,
+    since: (day) => `Gezählt seit ${day}. Neue Verwendungen erscheinen innerhalb von 15 Sekunden.`,
     permissions: 'Berechtigungen',
     methods: 'Methoden',
     noPermission: 'In dieser Zeit wurde keine Berechtigung verwendet.',
@@ -56,7 +55,7 @@ export const token: Words['token'] = {
   },
   least: {
     title: 'Geringste Rechte',
-    span: 'Nicht verwendet in dieser Zeit',
+    span: 'Zeitraum ohne Verwendung',
     text: 'Entziehen Sie dem Token die Berechtigungen, die es nicht verwendet hat. Sie werden latent: Eine Anfrage, die eine davon benötigt, wird abgelehnt, der Eigentümer wird benachrichtigt, und ein Klick stellt die Berechtigung wieder her.',
     kept: (count) => `Bleibt: ${n(count, 'Berechtigung', 'Berechtigungen')}`,
     taken: (count) => `Wird latent: ${n(count, 'Berechtigung', 'Berechtigungen')}`,

@@ -30,9 +30,9 @@ export const tokens: Words['tokens'] = {
     ACTIVE: 'Aktiv',
     FENCED: 'Gesperrt',
     SOON: 'Läuft bald ab',
-    expiring30: 'Läuft in 30 Tagen ab',
-    unused90: 'Seit 90 Tagen ungenutzt',
-    odd30: 'In den letzten 30 Tagen aus einem neuen Netz verwendet',
+    expiring30: 'Läuft in 30 Tagen ab',
+    unused90: 'Seit 90 Tagen ungenutzt',
+    odd30: 'In den letzten 30 Tagen aus einem neuen Netz verwendet',
     EXPIRED: 'Abgelaufen',
     REVOKED: 'Widerrufen',
     all: 'Alle',
@@ -84,10 +84,10 @@ export const tokens: Words['tokens'] = {
     more: (count) => `und ${count} weitere`,
     inUse: (count, total, days) =>
       count === 0
-        ? `${total === 1 ? 'Es wurde' : 'Keines davon wurde'} in den letzten ${days} Tagen verwendet.`
-        : `${total === 1 ? 'Es wurde' : n(count, 'davon wurde', 'davon wurden')} in den letzten ${days} Tagen verwendet: Programme, die ${count === 1 ? 'es' : 'sie'} noch verwenden, funktionieren dann nicht mehr.`,
+        ? `${total === 1 ? 'Es wurde' : 'Keines davon wurde'} in den letzten ${days} Tagen verwendet.`
+        : `${total === 1 ? 'Es wurde' : n(count, 'davon wurde', 'davon wurden')} in den letzten ${days} Tagen verwendet: Programme, die ${count === 1 ? 'es' : 'sie'} noch verwenden, funktionieren dann nicht mehr.`,
     owners: (count) => `Sie gehören ${n(count, 'Benutzer', 'Benutzern')}.`,
-    text: 'Widerrufene Tokens funktionieren sofort und endgültig nicht mehr. Die Liste zeigt sie noch 90 Tage lang als widerrufen.',
+    text: 'Widerrufene Tokens funktionieren sofort und endgültig nicht mehr. Die Liste zeigt sie noch 90 Tage lang als widerrufen.',
     act: 'Widerrufen',
     done: (count) =>
       count === 1 ? 'Das Token wurde widerrufen.' : `${n(count, 'Token wurde', 'Tokens wurden')} widerrufen.`,
@@ -131,7 +131,7 @@ export const tokens: Words['tokens'] = {
     noEnd: 'Es läuft nicht ab: Es funktioniert, bis es widerrufen wird.',
     limit: (days, last) => `Die Token-Richtlinie erlaubt höchstens ${n(days, 'Tag', 'Tage')}: bis ${last}.`,
     presets: 'Vorschläge',
-    days: (count) => (count === 365 ? '1 Jahr' : n(count, 'Tag', 'Tage')),
+    days: (count) => (count === 365 ? '1 Jahr' : n(count, 'Tag', 'Tage')),
     never: 'Nie',
   },
   cap: {

@@ -12,7 +12,7 @@ export const methods: Record<Method, string> = {
   sign_in_providers: 'Die Anmeldedienste, bei denen man sich mit einem Firmenkonto anmeldet.',
   logs: 'Was geändert wurde, von wem, von welchem auf welchen Wert.',
   apis: 'Die APIs anderer Dienste, mit ihren OpenAPI-Dokumenten.',
-  webhook_deliveries: 'Die Zustellungen von Ereignissen an Webhooks in den letzten 30 Tagen.',
+  webhook_deliveries: 'Die Zustellungen von Ereignissen an Webhooks in den letzten 30 Tagen.',
   webhooks: 'Die URLs, an die Ereignisse gesendet werden.',
   mail: 'Ob dieser Server E-Mails sendet.',
   escalations: 'Wohin Berechtigungen führen würden, bevor eine Rolle oder ein Token sie hat.',
@@ -48,7 +48,8 @@ export const methods: Record<Method, string> = {
   createPersonalAccessToken: 'Stellt ein Token aus und zeigt seinen geheimen Wert dieses eine Mal.',
   createProject: 'Erstellt ein Projekt, für das man dann alle Berechtigungen hat.',
   createRole: 'Erstellt eine Rolle.',
-  createApplicationFirewallRule: 'Fügt der Firewall eine Regel hinzu. Sie gilt sofort, wenn die Firewall aktiviert ist.',
+  createApplicationFirewallRule:
+    'Fügt der Firewall eine Regel hinzu. Sie gilt sofort, wenn die Firewall aktiviert ist.',
   createUser: 'Erstellt einen Benutzer und sendet ihm einen einmaligen Link zum Festlegen eines Passworts.',
   declineAccess: 'Lehnt einen offenen Antrag ab.',
   deleteAuthenticationFactor: 'Entfernt einen zweiten Schritt der eigenen Anmeldung.',

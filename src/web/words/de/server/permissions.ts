@@ -122,8 +122,7 @@ export const permissions: Record<Permission, Text> = {
     warning: 'Diese Dokumente entscheiden, wer welche Operation der anderen Dienste aufrufen darf.',
   },
   CREATE_WEBHOOK: {
-    description:
-      'Webhooks erstellen, die Ereignisse zu Tokens, Benutzern und Anträgen auf Zugriff an eine URL senden.',
+    description: 'Webhooks erstellen, die Ereignisse zu Tokens, Benutzern und Anträgen auf Zugriff an eine URL senden.',
     warning: 'Ein Webhook sendet die Namen von Benutzern und Tokens an einen anderen Server.',
   },
   READ_WEBHOOK: { description: 'Webhooks und ihre Zustellungen ansehen. Geheime Schlüssel werden nie angezeigt.' },

@@ -28,7 +28,8 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   NOT_A_SUBNET: () => 'Nur Subnetze in CIDR-Schreibweise sind erlaubt, zum Beispiel 192.0.2.0/24.',
   NOT_A_RESOURCE: ({ most }) =>
     `Nur Ressourcen wie customer:42 sind erlaubt: eine Art, ein Doppelpunkt und eine Kennung von höchstens ${n(most, 'Zeichen', 'Zeichen')} ohne Leerzeichen.`,
-  NO_PATTERNS: () => 'Das Zeichen * ist nicht erlaubt: Jeder Eintrag ist genau eine Ressource, denn Muster gibt es nicht.',
+  NO_PATTERNS: () =>
+    'Das Zeichen * ist nicht erlaubt: Jeder Eintrag ist genau eine Ressource, denn Muster gibt es nicht.',
   NO_SUCH_KIND: ({ kind }) => `Keine benutzerdefinierte Berechtigung deklariert Ressourcen der Art ${kind}.`,
   NOT_A_KIND: () =>
     'Eine Art hat 1 bis 64 Kleinbuchstaben ohne Akzente und Umlaute, Ziffern, Bindestriche oder Unterstriche und beginnt mit einem Buchstaben.',
@@ -66,8 +67,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   NO_SUCH_ROLE: () => 'Diese Rolle gibt es nicht mehr.',
   NO_SUCH_PERMISSION_SET: () => 'Diesen Berechtigungssatz gibt es nicht mehr.',
   OWNER_DISABLED: () => 'Dieser Benutzer ist deaktiviert.',
-  HELD_ALREADY: ({ permissions }) =>
-    `Beantragen Sie nur, was fehlt. Schon vorhanden: ${list([permissions].flat())}.`,
+  HELD_ALREADY: ({ permissions }) => `Beantragen Sie nur, was fehlt. Schon vorhanden: ${list([permissions].flat())}.`,
   NO_SUCH_TOKEN: () => 'Erlaubt ist nur eines Ihrer Benutzer-Tokens, das weder widerrufen noch abgelaufen ist.',
   TOO_LONG_TOGETHER: ({ most }) =>
     `Die Dokumente dürfen zusammen höchstens ${n(most, 'Zeichen', 'Zeichen')} lang sein.`,
@@ -98,8 +98,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
     `Höchstens ${n(most, 'Operation ist', 'Operationen sind')} erlaubt; jede zählt einmal für jeden Basispfad ihrer Server.`,
   NO_PERMISSION: ({ place }) =>
     `Es fehlt, was ${place} erfordert. Nennen Sie Berechtigungen in „security“ oder „x-latchkey-permission“, oder eine leere Liste, wenn jedes gültige Token genügt.`,
-  OPEN_ALTERNATIVE: ({ place }) =>
-    `Entweder müssen alle Alternativen Berechtigungen nennen oder keine: ${place}.`,
+  OPEN_ALTERNATIVE: ({ place }) => `Entweder müssen alle Alternativen Berechtigungen nennen oder keine: ${place}.`,
   UNKNOWN_PERMISSION_AT: ({ permission, place }) => `${permission} ist keine Berechtigung: ${place}.`,
   WRONG_RESOURCE: ({ place, example }) =>
     `Erforderlich sind ein Typ und eine ID oder ein Parameter des Pfads, zum Beispiel ${example}: ${place}.`,
@@ -116,8 +115,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
     `Es gibt bereits ${n(most, 'offenen Antrag', 'offene Anträge')}, mehr sind nicht erlaubt. Ziehen Sie zuerst einen zurück.`,
   MOST_REQUESTS_AN_HOUR: ({ most }) =>
     `In einer Stunde ${n(most, 'Antrag', 'Anträge')}: Mehr sind nicht erlaubt. Versuchen Sie es später erneut.`,
-  ROLE_IN_USE: ({ role }) =>
-    `Benutzer haben die Rolle ${role}. Weisen Sie diesen zuerst eine andere Rolle zu.`,
+  ROLE_IN_USE: ({ role }) => `Benutzer haben die Rolle ${role}. Weisen Sie diesen zuerst eine andere Rolle zu.`,
   ROLE_IN_USE_BY: ({ role, users }) =>
     `Benutzer haben die Rolle ${role}: ${users}. Weisen Sie diesen zuerst eine andere Rolle zu.`,
   ROLE_IN_USE_BY_MANY: ({ role, users }) =>
@@ -150,8 +148,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   NO_SUCH_FACTOR: () => 'Sie haben dies nicht eingerichtet.',
   NOTHING_TO_VERIFY: () => 'Es gibt nichts zu prüfen. Beginnen Sie von vorn.',
   NOTHING_TO_REENROLL: () => 'Dies kann nicht ersetzt werden. Entfernen Sie es und fügen Sie es erneut hinzu.',
-  FACTOR_FIRST: () =>
-    'Fügen Sie zuerst einen anderen zweiten Schritt hinzu: Wiederherstellungscodes ersetzen ihn nur.',
+  FACTOR_FIRST: () => 'Fügen Sie zuerst einen anderen zweiten Schritt hinzu: Wiederherstellungscodes ersetzen ihn nur.',
   LAST_FACTOR: () => 'Hier melden sich alle in zwei Schritten an, und dies ist Ihr letzter zweiter Schritt.',
   NO_MAIL_SERVER: () => 'Dieser Server sendet keine E-Mails, also auch keine Codes.',
   MOST_PASSKEYS: ({ most }) =>
@@ -173,8 +170,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   ASKED_FOR_REVOKED: () => 'Das Token, für das der Antrag gestellt wurde, ist widerrufen.',
   NOT_WAITING: () => 'Dieser Antrag ist nicht mehr offen.',
   NEEDS_ON_PROJECT: ({ permission, project }) => `Erforderlich ist ${permission} für das Projekt ${project}.`,
-  NEEDS_FOR_ANSWER: ({ permissions }) =>
-    `Diese Antwort zu lesen erfordert ${list([permissions].flat())}.`,
+  NEEDS_FOR_ANSWER: ({ permissions }) => `Diese Antwort zu lesen erfordert ${list([permissions].flat())}.`,
   NEEDS_FOR_OTHERS: ({ permission }) => `Für Tokens anderer Benutzer ist ${permission} erforderlich.`,
   NOTE_OF_OTHERS: ({ permission }) => `Für Notizen anderer Benutzer ist ${permission} erforderlich.`,
   BEYOND_ONESELF: () => 'Sie können nur Berechtigungen gewähren, die Sie selbst haben.',
@@ -184,14 +180,14 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
     'Dieser Satz hat Berechtigungen, die Sie nicht gewähren könnten: Sie können ihn nicht ändern.',
   FOR_A_WHILE: () =>
     'Sie haben diese Berechtigungen nur für begrenzte Zeit oder nur in einem Token und können sie deshalb nicht weitergeben.',
-  USER_BEYOND_ONESELF: () =>
-    'Dieser Benutzer hat Berechtigungen, die Ihnen fehlen: Sie können ihn nicht ändern.',
+  USER_BEYOND_ONESELF: () => 'Dieser Benutzer hat Berechtigungen, die Ihnen fehlen: Sie können ihn nicht ändern.',
   USER_IS_SUPER_ADMIN: () => 'Nur ein Superadmin kann einen Superadmin ändern.',
   RESET_FOR_ONESELF: () =>
     'Dies gilt nur für andere Benutzer. Ihre eigenen zweiten Schritte entfernen Sie in Ihrem Profil.',
   LINK_FOR_ONESELF: () => 'Ein solcher Link ist für andere. Ihr eigenes Passwort ändern Sie in Ihrem Profil.',
   TOKEN_BEYOND_ONESELF: () => 'Das Token hätte Berechtigungen, die Ihnen fehlen.',
-  TOKEN_OF_SUPER_ADMIN: () => 'Das Token hat alle Rechte eines Superadmins; nur ein Superadmin kann es ausstellen oder ändern.',
+  TOKEN_OF_SUPER_ADMIN: () =>
+    'Das Token hat alle Rechte eines Superadmins; nur ein Superadmin kann es ausstellen oder ändern.',
   TOKEN_BEYOND_ISSUER: () =>
     'Ein anderer Benutzer hat dieses Token ausgestellt oder neu erzeugt. Es ist auf die Berechtigungen begrenzt, die dieser gewähren konnte. Stellen Sie stattdessen ein neues Token aus.',
   TOKEN_BEYOND_OWNER: () => 'Der Eigentümer des Tokens hat nicht alle diese Berechtigungen.',
@@ -211,7 +207,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
     `Die Grenze von ${number(most)} Anfragen pro Minute ist erreicht. Versuchen Sie es in ${n(seconds, 'Sekunde', 'Sekunden')} erneut.`,
   MOST_CODES: () =>
     'Zu viele falsche Codes. Versuchen Sie es später erneut: Möglich sind 5 Versuche pro Minute, 15 pro Stunde und 30 pro Tag.',
-  MOST_CODES_SENT: () => 'Zu viele Codes wurden gesendet. Warten Sie 15 Minuten.',
+  MOST_CODES_SENT: () => 'Zu viele Codes wurden gesendet. Warten Sie 15 Minuten.',
   PROVIDER_AWAY: ({ provider }) =>
     `${provider} antwortet nicht. Versuchen Sie es später erneut, oder melden Sie sich anders an.`,
   PROVIDER_REFUSED: ({ provider }) =>
@@ -219,8 +215,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   PROVIDER_CANCELLED: ({ provider }) => `Sie haben sich bei ${provider} nicht angemeldet.`,
   NO_LINKED_USER: ({ provider }) => `Ihr Konto bei ${provider} gehört hier zu keinem Benutzer.`,
   USER_NOT_ADMITTED: () => 'Sie dürfen sich nicht anmelden. Wenden Sie sich an Ihre Administration.',
-  NO_ROLE_AT_PROVIDER: ({ provider }) =>
-    `Ihr Konto bei ${provider} hat keine Rolle, die diesen Server benutzen darf.`,
+  NO_ROLE_AT_PROVIDER: ({ provider }) => `Ihr Konto bei ${provider} hat keine Rolle, die diesen Server benutzen darf.`,
   ROLE_OF_PROVIDER_MISSING: ({ role, provider }) => `Die Rolle ${role}, die ${provider} Ihnen gibt, existiert nicht.`,
   USER_NOT_CREATED: ({ provider }) => `Für Ihr Konto bei ${provider} konnte kein Benutzer erstellt werden.`,
   OTHER_IDENTITY_LINKED: ({ provider }) => `Ihr Benutzer ist mit einem anderen Konto bei ${provider} verknüpft.`,
@@ -229,7 +224,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
     `Sie haben sich bei ${provider} mit einem Konto angemeldet, das nicht mit Ihnen verknüpft ist.`,
   NOT_SIGNED_IN_AGAIN: ({ provider }) => `${provider} hat keine erneute Anmeldung von Ihnen verlangt.`,
   NO_SUCH_PROVIDER: () => 'Diesen Anmeldedienst gibt es nicht mehr.',
-  MOST_LINKS_SENT: () => 'Zu viele Links wurden gesendet. Warten Sie 15 Minuten.',
+  MOST_LINKS_SENT: () => 'Zu viele Links wurden gesendet. Warten Sie 15 Minuten.',
   LAST_WAY_TO_SIGN_IN: () =>
     'Nur so können Sie sich anmelden. Legen Sie zuerst ein Passwort fest, fügen Sie einen Passkey hinzu oder verknüpfen Sie ein anderes Konto.',
   SIGN_IN_REFUSED: () => 'Der Benutzername oder das Passwort ist falsch.',
@@ -239,5 +234,5 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   PASSKEY_FENCED: () =>
     'Dieser Passkey ist seit der Wiederherstellung der Datenbank gesperrt. Melden Sie sich einmal mit Ihrem Passwort und danach mit ihm an.',
   CODE_REFUSED: () => 'Der Code ist falsch, wurde schon verwendet oder ist abgelaufen.',
-  MOST_PASSWORDS: () => 'Zu viele falsche Passwörter. Warten Sie 15 Minuten.',
+  MOST_PASSWORDS: () => 'Zu viele falsche Passwörter. Warten Sie 15 Minuten.',
 };

@@ -26,8 +26,7 @@ export const acts: Record<StepText['act'], string> = {
     'fügt eigene Berechtigungen einer Rolle hinzu, die der Eigentümer oder ein anderer Benutzer hat, und handelt in dessen Namen',
   GRANT_ON_PROJECT:
     'gewährt einem vorhandenen Benutzer eigene Berechtigungen für ein Projekt und handelt in dessen Namen',
-  LET_TOKENS_ROTATE:
-    'ändert die Token-Richtlinie: Tokens geben sich selbst neue geheime Werte und spätere Ablaufdaten',
+  LET_TOKENS_ROTATE: 'ändert die Token-Richtlinie: Tokens geben sich selbst neue geheime Werte und spätere Ablaufdaten',
   LEND: 'gibt dem eigenen Eigentümer eine Berechtigung, mit der dieser Berechtigungen weitergeben kann',
   MAKE_FITTING_ROLE: 'erstellt eine Rolle mit einigen dieser Berechtigungen oder verkleinert eine Rolle auf sie',
 };

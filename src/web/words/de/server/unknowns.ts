@@ -7,8 +7,7 @@ export const unknowns: Record<UnknownText['kind'], (about: string | null) => str
   ROLE_GIVEN: () => 'Niemand kann eine Rolle mit Berechtigungen geben, die ihm selbst fehlen.',
   USER_CHANGED: () =>
     'Niemand kann einen Benutzer mit Berechtigungen ändern, die ihm selbst fehlen, und kein Token kann ein Passwort festlegen.',
-  ROLE_MADE: () =>
-    'Niemand kann Berechtigungen gewähren, die ihm selbst fehlen; eine Notiz erfordert CREATE_NOTE.',
+  ROLE_MADE: () => 'Niemand kann Berechtigungen gewähren, die ihm selbst fehlen; eine Notiz erfordert CREATE_NOTE.',
   NOTE_LEFT: () => 'Eine Notiz erfordert CREATE_NOTE.',
   ROLE_CHANGED: () =>
     'Nur ein Benutzer, der die Rolle vor und nach der Änderung gewähren könnte, kann sie ändern; eine Notiz erfordert CREATE_NOTE.',
@@ -24,12 +23,9 @@ export const unknowns: Record<UnknownText['kind'], (about: string | null) => str
   PROJECTS_SEEN: () =>
     'Welche Projekte angezeigt werden, hängt von den gewährten Berechtigungen sowie von READ_PROJECT, ADMINISTER_PROJECT und EXECUTE_ANALYSIS ab.',
   ON_PROJECT: (permission) => `Erforderlich ist ${permission} für das genannte Projekt oder für alle Projekte.`,
-  REACH_SEEN: () =>
-    'Eine Rolle erfordert READ_ROLE, das Token eines anderen Benutzers READ_PERSONAL_ACCESS_TOKEN.',
-  TYPE: (type) =>
-    `Der Typ von ${type} ist erst bei der Ausführung bekannt; alle ausgewählten Typen werden gezählt.`,
+  REACH_SEEN: () => 'Eine Rolle erfordert READ_ROLE, das Token eines anderen Benutzers READ_PERSONAL_ACCESS_TOKEN.',
+  TYPE: (type) => `Der Typ von ${type} ist erst bei der Ausführung bekannt; alle ausgewählten Typen werden gezählt.`,
   FILTERS: (variable) =>
     `${variable} kann über Beziehungen filtern oder suchen; jede erfordert die Berechtigungen, die das Lesen erfordert.`,
-  CONDITION: (directive) =>
-    `${directive} entscheidet erst bei der Ausführung; das Feld wird als ausgewählt gezählt.`,
+  CONDITION: (directive) => `${directive} entscheidet erst bei der Ausführung; das Feld wird als ausgewählt gezählt.`,
 };
