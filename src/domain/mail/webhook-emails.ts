@@ -20,6 +20,13 @@ export const acceptedNothing = (recipient: TimedRecipient, webhook: string, sinc
           'Un événement est envoyé de nouveau pendant trois jours environ, puis abandonné. La page du webhook dit pourquoi les envois ont échoué.',
         ],
       },
+      de: {
+        subject: `Der Webhook „${webhook}“ hat seit einem Tag nichts angenommen`,
+        paragraphs: [
+          `Seit dem ${minute(since, 'de', recipient)} ist jeder Versuch fehlgeschlagen, ein Ereignis an den Webhook „${webhook}“ zu senden.`,
+          'Ein Ereignis wird etwa drei Tage lang versucht und dann aufgegeben. Auf der Seite des Webhooks steht, warum die Versuche fehlgeschlagen sind.',
+        ],
+      },
     },
     page,
   );
@@ -42,6 +49,13 @@ export const gaveUp = (recipient: TimedRecipient, webhook: string, event: string
           'La page du webhook montre les événements abandonnés, dit pourquoi, et peut les envoyer à nouveau. Il y a au plus un tel e-mail par semaine pour un webhook.',
         ],
       },
+      de: {
+        subject: `Ein Ereignis für den Webhook „${webhook}“ wurde aufgegeben`,
+        paragraphs: [
+          `Der Webhook „${webhook}“ hat ein Ereignis der Art ${event} nicht angenommen. Der letzte Versuch ist am ${minute(at, 'de', recipient)} fehlgeschlagen, und das Ereignis wird nicht mehr gesendet.`,
+          'Die Seite des Webhooks zeigt, welche Ereignisse aufgegeben wurden und warum, und kann sie erneut senden. Zu jedem Webhook gibt es höchstens eine solche E-Mail pro Woche.',
+        ],
+      },
     },
     page,
   );
@@ -62,6 +76,13 @@ export const gone = (recipient: TimedRecipient, webhook: string, at: Date, page:
         paragraphs: [
           `Le ${minute(at, 'fr', recipient)}, le destinataire du webhook « ${webhook} » a répondu qu’il ne veut plus d’événements (statut 410). Latchkey a désactivé le webhook.`,
           'Les événements qui surviennent pendant ce temps ne seront pas envoyés plus tard. Si le destinataire doit en recevoir, changez l’URL du webhook ou activez-le de nouveau ; sinon, supprimez-le.',
+        ],
+      },
+      de: {
+        subject: `Der Webhook „${webhook}“ wurde vom Empfänger abgeschaltet`,
+        paragraphs: [
+          `Am ${minute(at, 'de', recipient)} hat der Empfänger des Webhooks „${webhook}“ geantwortet, dass er keine Ereignisse mehr will (Status 410). Latchkey hat den Webhook abgeschaltet.`,
+          'Ereignisse, die inzwischen geschehen, werden nicht nachträglich gesendet. Wenn der Empfänger Ereignisse erhalten soll, ändern Sie die URL des Webhooks oder schalten Sie ihn wieder ein; sonst löschen Sie ihn.',
         ],
       },
     },
