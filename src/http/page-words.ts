@@ -130,7 +130,7 @@ const words: Record<Language, PageWords> = {
       USER_NOT_ADMITTED:
         'Sie können sich nicht anmelden: Ihr Benutzer ist deaktiviert, nach einer Wiederherstellung gesperrt oder ein Dienstkonto. Wenden Sie sich an Ihre Administration.',
       NO_ROLE_AT_PROVIDER:
-        'Ihr Konto bei {provider} hat keine Rolle, die diesen Server benutzen darf. Wenden Sie sich an Ihre Administration.',
+        'Ihr Konto bei {provider} hat keine Rolle, die diesen Server verwenden darf. Wenden Sie sich an Ihre Administration.',
       ROLE_OF_PROVIDER_MISSING:
         'Die Rolle {role}, die {provider} Ihnen gibt, existiert nicht. Wenden Sie sich an Ihre Administration.',
       USER_NOT_CREATED:

@@ -27,8 +27,8 @@ export const accessRequested = (
       fr: {
         subject: `${username} demande un accès`,
         paragraphs: [
-          `${username} demande ${permissions.join(', ')}${token === null ? '' : `, uniquement pour le jeton « ${token} »`}.`,
-          ...(words ? [`${username} écrit :`, { quote: words }] : []),
+          `${username} demande ${permissions.join(', ')}${token === null ? '' : `, uniquement pour le jeton « ${token} »`}.`,
+          ...(words ? [`${username} écrit :`, { quote: words }] : []),
           'Connectez-vous pour accorder ou refuser la demande.',
         ],
       },
@@ -65,7 +65,7 @@ export const accessDecided = (
       fr: {
         subject: `Votre demande d’accès a été ${granted ? 'accordée' : 'refusée'}`,
         paragraphs: [
-          `Vous avez demandé ${permissions.join(', ')}${token === null ? '' : `, uniquement pour votre jeton « ${token} »`}. Votre demande a été ${granted ? 'accordée' : 'refusée'}.`,
+          `Vous avez demandé ${permissions.join(', ')}${token === null ? '' : `, uniquement pour votre jeton « ${token} »`}. Votre demande a été ${granted ? 'accordée' : 'refusée'}.`,
           ...(granted
             ? [
                 until
@@ -73,7 +73,7 @@ export const accessDecided = (
                   : 'C’est valable jusqu’à ce qu’on vous le retire.',
               ]
             : []),
-          ...(words ? ['La réponse :', { quote: words }] : []),
+          ...(words ? ['La réponse :', { quote: words }] : []),
         ],
       },
       de: {

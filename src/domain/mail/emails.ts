@@ -42,7 +42,7 @@ export const passwordLink = (
       subject: 'Choisissez votre mot de passe Latchkey',
       paragraphs: [
         ...(fencedAt ? [restored.fr] : []),
-        `Votre nom d’utilisateur est ${username}. Ouvrez ce lien pour choisir votre mot de passe :`,
+        `Votre nom d’utilisateur est ${username}. Ouvrez ce lien pour choisir votre mot de passe :`,
         'Il ne sert qu’une fois. Si vous n’attendiez pas ce message, ignorez-le.',
       ],
       link,
@@ -60,7 +60,7 @@ export const passwordLink = (
 
 const restored = {
   en: 'The database was restored from a backup. For safety, your password, your sessions and your tokens are blocked. After you have set a new password, confirm your tokens under “Access tokens”.',
-  fr: 'La base de données a été restaurée à partir d’une sauvegarde. Par sécurité, votre mot de passe, vos sessions et vos jetons sont bloqués. Une fois votre nouveau mot de passe choisi, confirmez vos jetons sous « Jetons d’accès ».',
+  fr: 'La base de données a été restaurée à partir d’une sauvegarde. Par sécurité, votre mot de passe, vos sessions et vos jetons sont bloqués. Une fois votre nouveau mot de passe choisi, confirmez vos jetons sous « Jetons d’accès ».',
   de: 'Die Datenbank wurde aus einer Sicherung wiederhergestellt. Zur Sicherheit sind Ihr Passwort, Ihre Sitzungen und Ihre Tokens gesperrt. Wenn Sie ein neues Passwort festgelegt haben, bestätigen Sie Ihre Tokens unter „Zugriffstokens“.',
 };
 

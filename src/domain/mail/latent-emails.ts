@@ -13,10 +13,10 @@ export const latentNeeded = (recipient: Recipient, token: string, permissions: r
       link,
     },
     fr: {
-      subject: `Votre jeton « ${token} » a besoin de permissions qui lui ont été retirées`,
+      subject: `Votre jeton « ${token} » a besoin de permissions qui lui ont été retirées`,
       paragraphs: [
-        `Un programme a voulu utiliser votre jeton d’accès personnel « ${token} » pour ${permissions.join(', ')}. Cela avait été retiré au jeton faute d’usage : le programme a donc reçu moins ou a été refusé. Pour le rétablir, connectez-vous ici :`,
-        'Ou appelez restorePersonalAccessToken. Si ce n’était pas un de vos programmes, quelqu’un d’autre a le jeton : révoquez-le.',
+        `Un programme a voulu utiliser votre jeton d’accès personnel « ${token} » pour ${permissions.join(', ')}. Cela avait été retiré au jeton faute d’usage : le programme a donc reçu moins ou a été refusé. Pour le rétablir, connectez-vous ici :`,
+        'Ou appelez restorePersonalAccessToken. Si ce n’était pas un de vos programmes, quelqu’un d’autre a le jeton : révoquez-le.',
       ],
       link,
     },
@@ -42,10 +42,10 @@ export const latentRestored = (recipient: Recipient, token: string, permissions:
       link,
     },
     fr: {
-      subject: `Des permissions de votre jeton « ${token} » ont été rétablies`,
+      subject: `Des permissions de votre jeton « ${token} » ont été rétablies`,
       paragraphs: [
-        `Un programme a utilisé votre jeton d’accès personnel « ${token} » pour ${permissions.join(', ')}. Cela avait été retiré au jeton il y a peu et a été rétabli, car il en a besoin. Vos jetons sont ici :`,
-        'Si ce n’était pas un de vos programmes, quelqu’un d’autre a le jeton : révoquez-le.',
+        `Un programme a utilisé votre jeton d’accès personnel « ${token} » pour ${permissions.join(', ')}. Cela avait été retiré au jeton il y a peu et a été rétabli, car il en a besoin. Vos jetons sont ici :`,
+        'Si ce n’était pas un de vos programmes, quelqu’un d’autre a le jeton : révoquez-le.',
       ],
       link,
     },

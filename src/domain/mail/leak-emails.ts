@@ -23,14 +23,14 @@ function one(recipient: Recipient, { token, owner, replaced }: Leak, ip: string,
     ? `of your personal access token “${token}”`
     : `of the personal access token “${token}” of ${owner}, which you issued,`;
   const fr = mine
-    ? `de votre jeton d’accès personnel « ${token} »`
-    : `du jeton d’accès personnel « ${token} » de ${owner}, que vous avez émis,`;
+    ? `de votre jeton d’accès personnel « ${token} »`
+    : `du jeton d’accès personnel « ${token} » de ${owner}, que vous avez émis,`;
   const de = mine
     ? `Ihres persönlichen Zugriffstokens „${token}“`
     : `des persönlichen Zugriffstokens „${token}“ von ${owner}, das Sie ausgestellt haben,`;
   const old = {
     en: `An old value ${en} was found where it must not be, and reported from the address ${ip}. It was still valid beside the new value. It does not work any more; the new value does.`,
-    fr: `Une ancienne valeur ${fr} a été trouvée là où elle ne doit pas être, et signalée depuis l’adresse ${ip}. Elle était encore valable à côté de la nouvelle. Elle ne l’est plus ; la nouvelle l’est toujours.`,
+    fr: `Une ancienne valeur ${fr} a été trouvée là où elle ne doit pas être, et signalée depuis l’adresse ${ip}. Elle était encore valable à côté de la nouvelle. Elle ne l’est plus ; la nouvelle l’est toujours.`,
     de: `Ein alter Wert ${de} wurde an einer Stelle gefunden, an der er nicht sein darf, und von der Adresse ${ip} aus gemeldet. Er war neben dem neuen Wert noch gültig. Jetzt ist er ungültig; der neue Wert bleibt gültig.`,
   };
   const whole = {
@@ -52,8 +52,8 @@ function one(recipient: Recipient, { token, owner, replaced }: Leak, ip: string,
       },
       fr: {
         subject: replaced
-          ? `Une ancienne valeur du jeton « ${token} » a fuité`
-          : `Le jeton « ${token} » a fuité et a été révoqué`,
+          ? `Une ancienne valeur du jeton « ${token} » a fuité`
+          : `Le jeton « ${token} » a fuité et a été révoqué`,
         paragraphs: [
           replaced ? old.fr : whole.fr,
           `Cherchez comment d’autres ont obtenu la valeur. Le journal des modifications montre ce qui a été modifié avec le jeton.${replaced ? ' Donnez la nouvelle valeur aux programmes qui utilisaient encore l’ancienne.' : ' Les programmes qui utilisaient le jeton en ont besoin d’un nouveau.'}`,
@@ -86,12 +86,12 @@ const headings = {
   },
   fr: {
     mine: {
-      whole: 'Vos jetons qui ont été révoqués aussitôt et ne sont plus acceptés :',
-      old: 'Vos jetons dont une ancienne valeur était encore valable à côté de la nouvelle. L’ancienne ne l’est plus ; la nouvelle l’est toujours :',
+      whole: 'Vos jetons qui ont été révoqués aussitôt et ne sont plus acceptés :',
+      old: 'Vos jetons dont une ancienne valeur était encore valable à côté de la nouvelle. L’ancienne ne l’est plus ; la nouvelle l’est toujours :',
     },
     issued: {
-      whole: 'Les jetons émis par vous pour d’autres, qui ont été révoqués aussitôt et ne sont plus acceptés :',
-      old: 'Les jetons émis par vous pour d’autres, dont une ancienne valeur était encore valable à côté de la nouvelle. L’ancienne ne l’est plus ; la nouvelle l’est toujours :',
+      whole: 'Les jetons émis par vous pour d’autres, qui ont été révoqués aussitôt et ne sont plus acceptés :',
+      old: 'Les jetons émis par vous pour d’autres, dont une ancienne valeur était encore valable à côté de la nouvelle. L’ancienne ne l’est plus ; la nouvelle l’est toujours :',
     },
   },
   de: {
@@ -109,7 +109,7 @@ const headings = {
 
 const named = {
   en: ({ token, owner }: Leak) => `“${token}”${owner === null ? '' : ` of ${owner}`}`,
-  fr: ({ token, owner }: Leak) => `« ${token} »${owner === null ? '' : ` de ${owner}`}`,
+  fr: ({ token, owner }: Leak) => `« ${token} »${owner === null ? '' : ` de ${owner}`}`,
   de: ({ token, owner }: Leak) => `„${token}“${owner === null ? '' : ` von ${owner}`}`,
 };
 

@@ -13,9 +13,9 @@ export const expiring = (recipient: TimedRecipient, token: string, at: Date, pag
         ],
       },
       fr: {
-        subject: `Votre jeton « ${token} » expire bientôt`,
+        subject: `Votre jeton « ${token} » expire bientôt`,
         paragraphs: [
-          `Votre jeton d’accès personnel « ${token} » expire le ${day(at, 'fr', recipient)}.`,
+          `Votre jeton d’accès personnel « ${token} » expire le ${day(at, 'fr', recipient)}.`,
           'Si un programme l’utilise encore, régénérez-le et donnez-lui la nouvelle valeur. Sinon, il n’y a rien à faire.',
         ],
       },
@@ -42,9 +42,9 @@ export const expired = (recipient: TimedRecipient, token: string, at: Date, page
         ],
       },
       fr: {
-        subject: `Votre jeton « ${token} » a expiré`,
+        subject: `Votre jeton « ${token} » a expiré`,
         paragraphs: [
-          `Votre jeton d’accès personnel « ${token} » a expiré le ${day(at, 'fr', recipient)} et n’est plus accepté.`,
+          `Votre jeton d’accès personnel « ${token} » a expiré le ${day(at, 'fr', recipient)} et n’est plus accepté.`,
           'Si vous en avez encore besoin, régénérez-le avec une nouvelle date d’expiration.',
         ],
       },
@@ -72,9 +72,9 @@ export const unused = (recipient: TimedRecipient, token: string, at: Date, page:
         ],
       },
       fr: {
-        subject: `Votre jeton « ${token} » n’est pas utilisé`,
+        subject: `Votre jeton « ${token} » n’est pas utilisé`,
         paragraphs: [
-          `Personne n’a utilisé votre jeton d’accès personnel « ${token} » depuis longtemps. Il sera révoqué le ${day(at, 'fr', recipient)}.`,
+          `Personne n’a utilisé votre jeton d’accès personnel « ${token} » depuis longtemps. Il sera révoqué le ${day(at, 'fr', recipient)}.`,
           'Pour le garder, utilisez-le une fois avant cette date.',
         ],
       },
@@ -101,9 +101,9 @@ export const revokedSecret = (recipient: Recipient, token: string, ip: string, p
         ],
       },
       fr: {
-        subject: `Une ancienne valeur de votre jeton « ${token} » a été utilisée`,
+        subject: `Une ancienne valeur de votre jeton « ${token} » a été utilisée`,
         paragraphs: [
-          `Une ancienne valeur de votre jeton d’accès personnel « ${token} », qui n’est plus valable, a été utilisée depuis l’adresse ${ip}. La requête a été refusée.`,
+          `Une ancienne valeur de votre jeton d’accès personnel « ${token} », qui n’est plus valable, a été utilisée depuis l’adresse ${ip}. La requête a été refusée.`,
           'Un de vos programmes utilise peut-être encore l’ancienne valeur. Si ce n’était pas un de vos programmes, quelqu’un d’autre la possède.',
         ],
       },

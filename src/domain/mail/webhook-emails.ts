@@ -14,9 +14,9 @@ export const acceptedNothing = (recipient: TimedRecipient, webhook: string, sinc
         ],
       },
       fr: {
-        subject: `Le webhook « ${webhook} » n’accepte rien depuis un jour`,
+        subject: `Le webhook « ${webhook} » n’accepte rien depuis un jour`,
         paragraphs: [
-          `Depuis le ${minute(since, 'fr', recipient)}, tous les envois d’événements au webhook « ${webhook} » ont échoué.`,
+          `Depuis le ${minute(since, 'fr', recipient)}, tous les envois d’événements au webhook « ${webhook} » ont échoué.`,
           'Un événement est envoyé de nouveau pendant trois jours environ, puis abandonné. La page du webhook dit pourquoi les envois ont échoué.',
         ],
       },
@@ -43,9 +43,9 @@ export const gaveUp = (recipient: TimedRecipient, webhook: string, event: string
         ],
       },
       fr: {
-        subject: `Un événement pour le webhook « ${webhook} » a été abandonné`,
+        subject: `Un événement pour le webhook « ${webhook} » a été abandonné`,
         paragraphs: [
-          `Le webhook « ${webhook} » n’a pas accepté un événement du type ${event}. Le dernier envoi a échoué le ${minute(at, 'fr', recipient)}, et l’événement n’est plus envoyé.`,
+          `Le webhook « ${webhook} » n’a pas accepté un événement du type ${event}. Le dernier envoi a échoué le ${minute(at, 'fr', recipient)}, et l’événement n’est plus envoyé.`,
           'La page du webhook montre les événements abandonnés, dit pourquoi, et peut les envoyer à nouveau. Il y a au plus un tel e-mail par semaine pour un webhook.',
         ],
       },
@@ -72,10 +72,10 @@ export const gone = (recipient: TimedRecipient, webhook: string, at: Date, page:
         ],
       },
       fr: {
-        subject: `Le webhook « ${webhook} » a été désactivé par son destinataire`,
+        subject: `Le webhook « ${webhook} » a été désactivé par son destinataire`,
         paragraphs: [
-          `Le ${minute(at, 'fr', recipient)}, le destinataire du webhook « ${webhook} » a répondu qu’il ne veut plus d’événements (statut 410). Latchkey a désactivé le webhook.`,
-          'Les événements qui surviennent pendant ce temps ne seront pas envoyés plus tard. Si le destinataire doit en recevoir, changez l’URL du webhook ou activez-le de nouveau ; sinon, supprimez-le.',
+          `Le ${minute(at, 'fr', recipient)}, le destinataire du webhook « ${webhook} » a répondu qu’il ne veut plus d’événements (statut 410). Latchkey a désactivé le webhook.`,
+          'Les événements qui surviennent pendant ce temps ne seront pas envoyés plus tard. Si le destinataire doit en recevoir, changez l’URL du webhook ou activez-le de nouveau ; sinon, supprimez-le.',
         ],
       },
       de: {

@@ -215,7 +215,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   PROVIDER_CANCELLED: ({ provider }) => `Sie haben sich bei ${provider} nicht angemeldet.`,
   NO_LINKED_USER: ({ provider }) => `Ihr Konto bei ${provider} gehört hier zu keinem Benutzer.`,
   USER_NOT_ADMITTED: () => 'Sie dürfen sich nicht anmelden. Wenden Sie sich an Ihre Administration.',
-  NO_ROLE_AT_PROVIDER: ({ provider }) => `Ihr Konto bei ${provider} hat keine Rolle, die diesen Server benutzen darf.`,
+  NO_ROLE_AT_PROVIDER: ({ provider }) => `Ihr Konto bei ${provider} hat keine Rolle, die diesen Server verwenden darf.`,
   ROLE_OF_PROVIDER_MISSING: ({ role, provider }) => `Die Rolle ${role}, die ${provider} Ihnen gibt, existiert nicht.`,
   USER_NOT_CREATED: ({ provider }) => `Für Ihr Konto bei ${provider} konnte kein Benutzer erstellt werden.`,
   OTHER_IDENTITY_LINKED: ({ provider }) => `Ihr Benutzer ist mit einem anderen Konto bei ${provider} verknüpft.`,
