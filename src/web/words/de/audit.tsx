@@ -40,7 +40,7 @@ export const audit: Words['audit'] = {
     Role: 'Rolle',
     PersonalAccessToken: 'Token',
     PermissionSet: 'Berechtigungssatz',
-    CustomPermission: 'Benutzerdefinierte Berechtigung',
+    CustomPermission: 'Berechtigung',
     Project: 'Projekt',
     AccessRequest: 'Antrag auf Zugriff',
     TokenPolicy: 'Token-Richtlinie',

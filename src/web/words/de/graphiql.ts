@@ -5,7 +5,7 @@ import { plural } from '../plural.ts';
 const n = plural('de');
 
 export const graphiql: Words['graphiql'] = {
-  back: 'Zurück zu den Seiten',
+  back: 'Zu den Seiten',
   signedInAs: (name) => `Angemeldet als ${name}`,
 
   access: 'Zugriff',

@@ -39,7 +39,8 @@ export const tokens: Words['tokens'] = {
   },
   limits: {
     everything: 'Alles, was Sie dürfen',
-    permissions: (count) => n(count, 'Berechtigung', 'Berechtigungen'),
+    // Below or beside the title of the column.
+    permissions: (count) => `Nur ${count}`,
     methods: (count) => n(count, 'Methode', 'Methoden'),
     analysis: 'Analysen aller Projekte',
     project: (name) => <>Analysen von {name}</>,
