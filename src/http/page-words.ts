@@ -1,4 +1,4 @@
-/** English and French for the plain pages that are shown before somebody has signed in. */
+/** English, French and German for the plain pages that are shown before somebody has signed in. */
 import Negotiator from 'negotiator';
 import { type Language, languages } from '../domain/base/languages.ts';
 import type { ReasonName } from '../domain/base/reasons.ts';
@@ -90,6 +90,60 @@ const words: Record<Language, PageWords> = {
       SIGN_IN_REFUSED: 'Le nom d’utilisateur ou le mot de passe est incorrect.',
       PASSWORDS_BUSY: 'Trop de mots de passe sont vérifiés en même temps. Réessayez dans quelques secondes.',
       MOST_ATTEMPTS: 'Trop d’essais. Réessayez plus tard.',
+    },
+  },
+  de: {
+    language: 'de',
+    signIn: 'Anmelden',
+    name: 'Benutzername oder E-Mail-Adresse',
+    password: 'Passwort',
+    passkey: 'Passkey verwenden',
+    passkeyFailed:
+      'Der Passkey wurde nicht verwendet. Versuchen Sie es erneut, oder melden Sie sich mit Ihrem Passwort an.',
+    passwordSet: 'Ihr Passwort ist festgelegt. Melden Sie sich damit an.',
+    notFound: 'Seite nicht gefunden',
+    nothingHere: 'Unter dieser Adresse gibt es keine Seite.',
+    account: 'Ihr Konto',
+    staleLink: 'Dieser Link funktioniert nicht',
+    linkEnded:
+      'Er wurde schon verwendet, ist abgelaufen oder wurde durch einen neueren Link ersetzt. Bitten Sie Ihre Administration um einen neuen.',
+    address: {
+      title: 'Bestätigen Sie Ihre neue E-Mail-Adresse',
+      text: 'Diese Adresse gehört dann zu Ihrem Benutzer',
+      act: 'Diese Adresse verwenden',
+    },
+    provider: {
+      signIn: 'Weiter mit',
+      confirmed: 'Ihre Anmeldung ist bestätigt',
+      goOn: 'Schließen Sie diese Seite und fahren Sie auf der Seite fort, von der Sie gekommen sind.',
+      enterCode: 'Schließen Sie diese Seite und geben Sie Ihren Code auf der Seite ein, von der Sie gekommen sind.',
+      refused: 'Nicht ausgeführt',
+    },
+    faults: {
+      TAKEN: 'Diese Adresse wird bereits verwendet.',
+      PROVIDER_AWAY: '{provider} antwortet nicht. Versuchen Sie es später erneut, oder melden Sie sich anders an.',
+      PROVIDER_REFUSED:
+        '{provider} hat nicht bestätigt, wer Sie sind. Versuchen Sie es erneut. Wenn es wieder misslingt, wenden Sie sich an Ihre Administration.',
+      PROVIDER_CANCELLED: 'Sie haben sich bei {provider} nicht angemeldet.',
+      NO_LINKED_USER:
+        'Ihr Konto bei {provider} gehört hier zu keinem Benutzer. Melden Sie sich anders an und verknüpfen Sie es in Ihrem Profil, oder wenden Sie sich an Ihre Administration.',
+      USER_NOT_ADMITTED:
+        'Sie können sich nicht anmelden: Ihr Benutzer ist deaktiviert, nach einer Wiederherstellung gesperrt oder ein Dienstkonto. Wenden Sie sich an Ihre Administration.',
+      NO_ROLE_AT_PROVIDER:
+        'Ihr Konto bei {provider} hat keine Rolle, die diesen Server verwenden darf. Wenden Sie sich an Ihre Administration.',
+      ROLE_OF_PROVIDER_MISSING:
+        'Die Rolle {role}, die {provider} Ihnen gibt, existiert nicht. Wenden Sie sich an Ihre Administration.',
+      USER_NOT_CREATED:
+        'Für Ihr Konto bei {provider} konnte kein Benutzer erstellt werden: Sein Benutzername, sein Name oder seine bestätigte Adresse fehlt, ist nicht erlaubt oder gehört hier zu einem anderen Benutzer. Wenden Sie sich an Ihre Administration.',
+      OTHER_IDENTITY_LINKED:
+        'Ihr Benutzer ist mit einem anderen Konto bei {provider} verknüpft. Entfernen Sie zuerst diese Verknüpfung, oder wenden Sie sich an Ihre Administration.',
+      IDENTITY_TAKEN: 'Dieses Konto bei {provider} ist mit einem anderen Benutzer verknüpft.',
+      OTHER_ACCOUNT: 'Sie haben sich bei {provider} mit einem Konto angemeldet, das nicht mit Ihnen verknüpft ist.',
+      NOT_SIGNED_IN_AGAIN: '{provider} hat keine erneute Anmeldung von Ihnen verlangt: Nichts ist bestätigt.',
+      SIGN_IN_EXPIRED: 'Diese Anmeldung ist abgelaufen. Melden Sie sich erneut an.',
+      SIGN_IN_REFUSED: 'Der Benutzername oder das Passwort ist falsch.',
+      PASSWORDS_BUSY: 'Zu viele Passwörter werden gleichzeitig geprüft. Versuchen Sie es in einigen Sekunden erneut.',
+      MOST_ATTEMPTS: 'Zu viele Versuche. Versuchen Sie es später erneut.',
     },
   },
 };

@@ -58,6 +58,28 @@ const words: Record<Language, typeof english> = {
       MOST_CODES: 'Trop de codes faux. Réessayez plus tard : il y a 5 essais par minute, 15 par heure et 30 par jour.',
     },
   },
+  de: {
+    title: 'Zweiter Schritt',
+    label: 'Code',
+    TOTP: 'Geben Sie den Code ein, den Ihre Authenticator-App anzeigt.',
+    EMAIL: (address) => `Ein Code kann per E-Mail an ${address} gesendet werden.`,
+    RECOVERY_CODES: 'Sie können auch einen Wiederherstellungscode eingeben.',
+    onlyPasskey: 'Verwenden Sie Ihren Passkey.',
+    sent: (address) => `Ein Code wurde an ${address} gesendet. Er ist 10 Minuten gültig.`,
+    send: 'Code per E-Mail senden',
+    submit: 'Anmelden',
+    passkey: 'Passkey verwenden',
+    failed: 'Der Passkey wurde nicht verwendet. Versuchen Sie es erneut.',
+    again: 'Mit einem anderen Konto anmelden',
+    faults: {
+      CODE_REFUSED: 'Der Code ist falsch, wurde schon verwendet oder ist abgelaufen.',
+      SIGN_IN_EXPIRED: 'Diese Anmeldung ist abgelaufen. Melden Sie sich erneut an.',
+      NO_SUCH_FACTOR: 'Sie haben dies nicht eingerichtet.',
+      MOST_CODES_SENT: 'Zu viele Codes wurden gesendet. Warten Sie 15 Minuten.',
+      MOST_CODES:
+        'Zu viele falsche Codes. Versuchen Sie es später erneut: Möglich sind 5 Versuche pro Minute, 15 pro Stunde und 30 pro Tag.',
+    },
+  },
 };
 
 export function secondStepPage(

@@ -28,7 +28,8 @@ test.each(['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 't
 test.each([
   ['fr-CA,fr;q=0.9,en;q=0.5', 'fr', 'Page introuvable'],
   ['fr;q=0.3,en;q=0.5', 'en', 'Page not found'],
-  ['de', 'en', 'Page not found'],
+  ['de-AT,de;q=0.9,fr;q=0.5', 'de', 'Seite nicht gefunden'],
+  ['it', 'en', 'Page not found'],
   ['', 'en', 'Page not found'],
 ])('the page is in the language that the browser prefers (Accept-Language: %s)', async (accepted, language, title) => {
   const headers = { Accept: 'text/html', 'Accept-Language': accepted };

@@ -105,9 +105,9 @@ describe.each(kinds)('on %s', (kind) => {
     [
       'fr',
       'Votre demande d’accès a été accordée',
-      'uniquement pour votre jeton « <i>nightly</i> »',
+      'uniquement pour votre jeton « <i>nightly</i> »',
       'C’est valable jusqu’au',
-      'La réponse :\n\n> Go <b>ahead</b>.',
+      'La réponse :\n\n> Go <b>ahead</b>.',
     ],
   ])('the requester gets an email in their language, without HTML tags: %s', async (language, subject, ...words) => {
     const asker = await someone(language);

@@ -95,7 +95,7 @@ describe.each(kinds)('on %s', (kind) => {
     await shrunk(by, id);
     await Promise.all(Array.from({ length: 10 }, () => program(roles)));
     expect((await mailServer.next(email)).subject).toBe(
-      'Votre jeton « <u>CI</u> » a besoin de permissions qui lui ont été retirées',
+      'Votre jeton « <u>CI</u> » a besoin de permissions qui lui ont été retirées',
     );
     const table = await fetch(`${at.server.url}/api/personal_access_tokens.csv`, {
       headers: { Authorization: `Bearer ${token}` },

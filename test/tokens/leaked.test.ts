@@ -74,7 +74,7 @@ describe.each(kinds)('on %s', (kind) => {
     const { token } = await made(who.by, { name: '<u>CI</u>' });
     await report(token, 'text/plain', '198.51.100.7');
     const email = await mailServer.next(emailOf(who));
-    expect(email.subject).toBe('Le jeton « <u>CI</u> » a fuité et a été révoqué');
+    expect(email.subject).toBe('Le jeton « <u>CI</u> » a fuité et a été révoqué');
     expect(email.text).toContain('198.51.100.7');
     expect(email.text).toContain('/account/tokens');
     expect(email.html).not.toContain('<u>');
@@ -116,7 +116,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(toAda.subject).toBe('10 tokens have leaked and were revoked');
     expect(listed(toAda)).toEqual([...names('issued', english), ...names('own', english)]);
     expect(toBen.subject).toBe('10 jetons ont fuité et ont été révoqués');
-    expect(listed(toBen)).toEqual(['issued', 'own'].flatMap((name) => names(name, (name) => `« ${name} »`)));
+    expect(listed(toBen)).toEqual(['issued', 'own'].flatMap((name) => names(name, (name) => `« ${name} »`)));
     const owners = [ada, ben].map(({ username }) => username).sort();
     expect(listed(toIssuer)).toEqual(owners.flatMap((owner) => names('issued', (name) => `“${name}” of ${owner}`)));
     expect(toIssuer.text).toContain('Tokens that you issued for others, which were revoked');
@@ -178,6 +178,7 @@ describe.each(kinds)('on %s', (kind) => {
     const who = await person();
     const { id, token } = await made(who.by);
     await revoke(who.by, id, 'lost');
+    await outboxIsEmpty();
     const before = await contents(at.server);
     const mistyped = token.replace(/.$/, (last) => (last === 'x' ? 'y' : 'x'));
     expect(await reported(`${token} ${newToken('lkp_')} ${mistyped}`)).toEqual({ found: 2, revoked: 0 });

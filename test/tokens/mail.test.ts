@@ -1,6 +1,7 @@
 /** Emails about tokens that expire: one a week before, one afterwards, each once and in the owner's language. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
+import type { Language } from '../../src/domain/base/languages.ts';
 import type { Delivery } from '../../src/domain/outbox/handler.ts';
 import { expired, warn } from '../../src/domain/tokens/jobs.ts';
 import { type MailServer, startMailServer } from '../kit/mail.ts';
@@ -29,7 +30,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   /** A user with a token that expires in so many days. */
-  async function person(days: number, input: { language?: 'en' | 'fr'; address?: string; name?: string } = {}) {
+  async function person(days: number, input: { language?: Language; address?: string; name?: string } = {}) {
     const { language = 'en', address, name = freshName() } = input;
     const who = await at.as.having();
     const email = address ?? `${who.username}@example.com`;
@@ -197,6 +198,7 @@ describe.each(kinds)('on %s', (kind) => {
   test.each([
     ['en', 'Hello Ada,', 'expires on', 'expired on'],
     ['fr', 'Bonjour Ada,', 'expire le', 'a expiré'],
+    ['de', 'Guten Tag Ada,', 'läuft am', 'abgelaufen'],
   ] as const)('both texts are in the owner’s language, plain and as HTML: %s', async (language, hello, soon, over) => {
     await person(5, { language, name: 'Ünïcode' });
     await warn(worker(0));

@@ -68,7 +68,7 @@ describe.each(kinds)('on %s', (kind) => {
     await revoke(by, made.id);
     await Promise.all(Array.from({ length: 20 }, () => use(made.token)));
     expect((await mailServer.next(email)).subject).toBe(
-      'Une ancienne valeur de votre jeton « <u>CI</u> » a été utilisée',
+      'Une ancienne valeur de votre jeton « <u>CI</u> » a été utilisée',
     );
     await use(made.token);
     expect(await written(made.id)).toHaveLength(1);

@@ -75,7 +75,7 @@ describe.each(kinds)('on %s', (kind) => {
   test('the warning is in the owner’s language', async () => {
     await person('fr');
     await job(84);
-    expect(mailServer.emails.map(({ subject }) => subject)).toEqual(['Votre jeton « <i>Old</i> » n’est pas utilisé']);
+    expect(mailServer.emails.map(({ subject }) => subject)).toEqual(['Votre jeton « <i>Old</i> » n’est pas utilisé']);
   });
 
   test('one use keeps the token, and the days are counted from it', async () => {

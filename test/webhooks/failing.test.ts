@@ -180,7 +180,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await webhook()).enabled).toBe(false);
     expect(await subjects()).toEqual(['The webhook “Security chat” was turned off by its receiver']);
     expect((await emailsTo(french)).map(({ subject }) => subject)).toEqual([
-      'Le webhook « Security chat » a été désactivé par son destinataire',
+      'Le webhook « Security chat » a été désactivé par son destinataire',
     ]);
     for (const who of [quiet, reader, disabled, program]) expect(await emailsTo(who)).toEqual([]);
   });

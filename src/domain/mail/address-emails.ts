@@ -20,6 +20,14 @@ export const addressLink = (recipient: Recipient, username: string, link: string
       ],
       link,
     },
+    de: {
+      subject: 'Bestätigen Sie Ihre neue E-Mail-Adresse',
+      paragraphs: [
+        `Der Latchkey-Benutzer ${username} möchte diese Adresse verwenden. Wenn Sie das sind, öffnen Sie diesen Link in dem Browser, in dem Sie angemeldet sind:`,
+        'Er ist 24 Stunden gültig. Wenn Sie das nicht sind, ignorieren Sie diese Nachricht.',
+      ],
+      link,
+    },
   });
 
 export const addressChanging = (recipient: Recipient, to: string, page: string): Email =>
@@ -38,6 +46,13 @@ export const addressChanging = (recipient: Recipient, to: string, page: string):
         paragraphs: [
           `Quelqu’un, connecté à votre compte, a demandé de remplacer cette adresse par ${to}. Elle changera quand le lien qui y a été envoyé sera ouvert.`,
           'Si ce n’était pas vous, changez tout de suite de mot de passe, ce qui annule le lien, et prévenez votre administrateur.',
+        ],
+      },
+      de: {
+        subject: 'Ihre E-Mail-Adresse soll geändert werden',
+        paragraphs: [
+          `Jemand, der mit Ihrem Konto angemeldet ist, möchte diese Adresse durch ${to} ersetzen. Sie wird geändert, sobald der Link geöffnet wird, der dorthin gesendet wurde.`,
+          'Wenn Sie das nicht waren, ändern Sie sofort Ihr Passwort: Dadurch wird der Link ungültig. Benachrichtigen Sie außerdem Ihre Administration.',
         ],
       },
     },

@@ -20,11 +20,18 @@ const names: Record<Language, Names> = {
     PASSKEY: 'une clé d’accès',
     RECOVERY_CODES: 'des codes de secours',
   },
+  de: {
+    TOTP: 'eine Authenticator-App',
+    EMAIL: 'Codes per E-Mail',
+    PASSKEY: 'ein Passkey',
+    RECOVERY_CODES: 'Wiederherstellungscodes',
+  },
 };
 
 const verbs = {
   en: { ADDED: 'added to', REPLACED: 'replaced for', REMOVED: 'removed from' },
   fr: { ADDED: 'ajouté à', REPLACED: 'remplacé pour', REMOVED: 'retiré de' },
+  de: { ADDED: 'hinzugefügt', REPLACED: 'ersetzt', REMOVED: 'entfernt' },
 };
 
 export const factorCode = (recipient: Recipient, code: string, minutes: number): Email =>
@@ -43,6 +50,14 @@ export const factorCode = (recipient: Recipient, code: string, minutes: number):
         'Entrez ce code pour vous connecter, ou là où Latchkey le demande :',
         { quote: code },
         `Il ne sert qu’une fois, dans les ${minutes} minutes. Si vous ne l’avez pas demandé, quelqu’un d’autre connaît peut-être votre mot de passe : changez-le.`,
+      ],
+    },
+    de: {
+      subject: 'Ihr Latchkey-Code',
+      paragraphs: [
+        'Geben Sie diesen Code ein, um sich anzumelden, oder dort, wo Latchkey ihn verlangt:',
+        { quote: code },
+        `Er funktioniert einmal, innerhalb von ${minutes} Minuten. Wenn Sie ihn nicht angefordert haben, kennt vielleicht jemand anderes Ihr Passwort: Ändern Sie es.`,
       ],
     },
   });
@@ -70,6 +85,13 @@ export const factorChanged = (
           'Si ce n’était pas vous, changez de mot de passe, retirez ce qui vous est inconnu et prévenez votre administrateur.',
         ],
       },
+      de: {
+        subject: 'Ihre Anmeldung in zwei Schritten wurde geändert',
+        paragraphs: [
+          `Für den zweiten Schritt der Anmeldung ${factor === 'EMAIL' || factor === 'RECOVERY_CODES' ? 'wurden' : 'wurde'} ${names.de[factor]} ${verbs.de[change]}.`,
+          'Wenn Sie das nicht waren, ändern Sie Ihr Passwort, entfernen Sie, was Sie nicht kennen, und benachrichtigen Sie Ihre Administration.',
+        ],
+      },
     },
     page,
   );
@@ -91,6 +113,13 @@ export const factorsReset = (recipient: Recipient, page: string): Email =>
         paragraphs: [
           'Un administrateur a retiré tout ce que vous aviez enregistré pour la seconde étape de la connexion. Votre mot de passe suffit tant que vous n’enregistrez rien de nouveau.',
           'Si vous ne l’avez pas demandé, prévenez votre administrateur.',
+        ],
+      },
+      de: {
+        subject: 'Ihre Anmeldung in zwei Schritten wurde zurückgesetzt',
+        paragraphs: [
+          'Ihre Administration hat alles entfernt, was Sie für den zweiten Schritt der Anmeldung eingerichtet hatten. Zur Anmeldung genügt Ihr Passwort, bis Sie wieder etwas einrichten.',
+          'Wenn Sie nicht darum gebeten haben, benachrichtigen Sie Ihre Administration.',
         ],
       },
     },

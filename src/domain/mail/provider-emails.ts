@@ -5,6 +5,10 @@ import { email, type Recipient } from './emails.ts';
 const verbs = {
   en: { ADDED: 'was linked to', REMOVED: 'is no longer linked to' },
   fr: { ADDED: 'a été relié à', REMOVED: 'n’est plus relié à' },
+  de: {
+    ADDED: 'wurde mit Ihrem Latchkey-Benutzer verknüpft',
+    REMOVED: 'ist nicht mehr mit Ihrem Latchkey-Benutzer verknüpft',
+  },
 };
 
 export const identityChanged = (
@@ -28,6 +32,13 @@ export const identityChanged = (
         paragraphs: [
           `Un compte chez ${provider} ${verbs.fr[change]} votre utilisateur Latchkey${change === 'ADDED' ? ' et permet de s’y connecter' : ''}.`,
           'Si ce n’était pas vous, retirez ce qui vous est inconnu sur la page de votre compte, changez de mot de passe et prévenez votre administrateur.',
+        ],
+      },
+      de: {
+        subject: 'Ihre Anmeldung mit Firmenkonto wurde geändert',
+        paragraphs: [
+          `Ein Konto bei ${provider} ${verbs.de[change]}${change === 'ADDED' ? '. Damit ist jetzt eine Anmeldung möglich' : ''}.`,
+          'Wenn Sie das nicht waren, entfernen Sie in Ihrem Profil, was Sie nicht kennen, ändern Sie Ihr Passwort und benachrichtigen Sie Ihre Administration.',
         ],
       },
     },

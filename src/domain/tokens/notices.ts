@@ -7,8 +7,9 @@ import type { Db } from '../../db/database.ts';
 import type { Email } from '../../smtp/email.ts';
 import type { Permission } from '../access/permissions.ts';
 import { emailed } from '../mail/emailed.ts';
-import * as emails from '../mail/emails.ts';
+import { latentNeeded, latentRestored } from '../mail/latent-emails.ts';
 import { wantsEmail } from '../mail/notifications.ts';
+import * as emails from '../mail/token-emails.ts';
 import type { Handler } from '../outbox/handler.ts';
 import type { Messages } from '../outbox/outbox.ts';
 import { timeZoneOfEmails } from '../settings/settings-in-sql.ts';
@@ -153,13 +154,13 @@ export const revokedSecretUsed = emailed<Messages['REVOKED_SECRET_USED']>({
 export const latentPermissionsNeeded = emailed<Messages['LATENT_PERMISSIONS_NEEDED']>({
   compose: async ({ db, mail }, { tokenId, permissions }) => {
     const found = await find(db, tokenId, and(enabledOwner, wantsEmail('LATENT_PERMISSIONS_NEEDED')));
-    return found ? emails.latentNeeded(found.owner, found.token.name, permissions, mail.tokensPage) : null;
+    return found ? latentNeeded(found.owner, found.token.name, permissions, mail.tokensPage) : null;
   },
 });
 
 export const latentPermissionsRestored = emailed<Messages['LATENT_PERMISSIONS_RESTORED']>({
   compose: async ({ db, mail }, { tokenId, permissions }) => {
     const found = await find(db, tokenId, enabledOwner);
-    return found ? emails.latentRestored(found.owner, found.token.name, permissions, mail.tokensPage) : null;
+    return found ? latentRestored(found.owner, found.token.name, permissions, mail.tokensPage) : null;
   },
 });

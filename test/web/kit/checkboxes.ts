@@ -25,7 +25,9 @@ export async function toggle(row: Locator): Promise<void> {
 
 /** Unfolds the tree of single permissions below the levels. */
 export async function showTree(page: Page): Promise<void> {
-  const fold = page.getByRole('button', { name: /^(Single permissions|Permissions .*une à une)/ });
+  const fold = page.getByRole('button', {
+    name: /^(Single permissions|Permissions .*une à une|Einzelne Berechtigungen)/,
+  });
   await fold.waitFor();
   if ((await fold.getAttribute('aria-expanded')) !== 'true') await fold.click();
   await page.getByRole('treegrid').waitFor();

@@ -119,6 +119,24 @@ test('in a French browser the sign-in page, its refusal and the page of a stale 
   await page.getByRole('link', { name: 'Se connecter' }).waitFor();
 });
 
+test('in a German browser the sign-in page, its refusal and the page of a stale link are in German', async () => {
+  visit = await watched(browser, server.url, { locale: 'de-CH', viewport: { width: 360, height: 740 } });
+  const { page } = visit;
+  await page.goto(`${server.url}/sign-in?password=set`);
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
+  await page.getByRole('status').filter({ hasText: 'Ihr Passwort ist festgelegt.' }).waitFor();
+  await page.getByRole('button', { name: 'Passkey verwenden' }).waitFor();
+  await page.getByLabel('Benutzername oder E-Mail-Adresse').fill('nobody');
+  await page.getByLabel('Passwort').fill('wrong');
+  await page.getByRole('button', { name: 'Anmelden' }).click();
+  await page.getByText('Der Benutzername oder das Passwort ist falsch.').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await keepPicture(page, 'sign-in-page-in-german');
+  await page.goto(`${server.url}/set-password/nonsense`);
+  await page.getByRole('heading', { name: 'Dieser Link funktioniert nicht' }).waitFor();
+  await page.getByRole('link', { name: 'Anmelden' }).waitFor();
+});
+
 test('a watched page reports requests that its policy forbids', async () => {
   visit = await watched(browser, server.url);
   const { page, complaints } = visit;

@@ -75,12 +75,17 @@ describe('the script', () => {
     }
   });
 
-  test.each(['pages', 'graphiql'])('of %s contains French only in a file for French users', (program) => {
+  test.each([
+    ['pages', 'French', 'Soumettre des analyses'],
+    ['pages', 'German', 'Analysen einreichen'],
+    ['graphiql', 'French', 'Soumettre des analyses'],
+    ['graphiql', 'German', 'Analysen einreichen'],
+  ])('of %s contains %s only in a file for the users of that language', (program, _language, sentence) => {
     const entry = entryOf(program);
-    const isFrench = (name: string) => text(name).includes('Soumettre des analyses');
-    const french = later(entry).filter((name) => [...whole(name)].some(isFrench));
-    expect(french).toEqual([expect.stringMatching(/^words-/)]);
-    expect([...whole(entry)].filter(isFrench)).toEqual([]);
+    const isIn = (name: string) => text(name).includes(sentence);
+    const files = later(entry).filter((name) => [...whole(name)].some(isIn));
+    expect(files).toEqual([expect.stringMatching(/^words-/)]);
+    expect([...whole(entry)].filter(isIn)).toEqual([]);
   });
 });
 

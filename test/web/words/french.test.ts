@@ -1,65 +1,13 @@
-/** French pages: the English texts of the server that have a name have a French text, with the same values. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** French pages: the English texts of the server that have a name are in French. */
 import { describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { users } from '../../../schema/users.ts';
-import { nounOf } from '../../../src/domain/access/nouns.ts';
-import { permissions } from '../../../src/domain/access/permissions.ts';
-import { templates } from '../../../src/domain/access/templates.ts';
-import { reasons } from '../../../src/domain/base/reasons.ts';
 import { showTree, toggle } from '../kit/checkboxes.ts';
 import { keepPicture } from '../kit/picture.ts';
 import { useVisits } from '../kit/visits.ts';
 
 const password = 'plum tractor seldom 47';
-const folder = join(process.cwd(), 'src/web/words/fr');
-/** The path is in a variable, so that TypeScript does not check browser files as part of the tests. */
-const words = (file: string) => import(join(folder, file));
-
-describe('the words', () => {
-  test('contain in each reason the values of the English reason', async () => {
-    const { reasons: french } = await words('server/reasons.ts');
-    // These reasons are shown beside the field, without its value.
-    const unsaid = ['TAKEN', 'NO_SUCH_ROLE', 'NO_SUCH_PERMISSION_SET', 'NO_SUCH_PROVIDER'];
-    const lists = { apis: ['shop'], permissions: ['READ_USER'], methods: ['users'] };
-    const samples: Record<string, unknown> = { last: '2027-02-20', ...lists };
-    const said = Object.keys(reasons).map((name) => {
-      const asked = new Set<string>();
-      const values = new Proxy({}, { get: (_, gap: string) => asked.add(gap) && (samples[gap] ?? 2) });
-      expect(french[name](values)).not.toMatch(/undefined|NaN/);
-      return [name, [...asked].sort()];
-    });
-    const gaps = Object.entries<string>(reasons).map(([name, text]) => [
-      name,
-      unsaid.includes(name) ? [] : [...text.matchAll(/\{(\w+)\}/g)].map(([, gap]) => gap).sort(),
-    ]);
-    expect(said).toEqual(gaps);
-  });
-
-  test('warn of the same permissions as English, and name every group', async () => {
-    const { permissions: french, groups } = await words('server/permissions.ts');
-    const warned = [...permissions].filter(([, { warning }]) => warning).map(([name]) => name);
-    expect(Object.keys(french).filter((name) => french[name].warning)).toEqual(warned);
-    expect(Object.keys(groups)).toEqual([...new Set([...permissions.values()].map(({ group }) => group))]);
-  });
-
-  test('have every noun and verb of the permissions, and every template', async () => {
-    const { nouns, verbs } = await words('server/nouns.ts');
-    const { templates: french } = await words('server/templates.ts');
-    const names = [...permissions.keys()];
-    expect(Object.keys(nouns).sort()).toEqual([...new Set(names.map(nounOf))].sort());
-    expect(Object.keys(verbs).sort()).toEqual([...new Set(names.map((name) => name.split('_')[0]))].sort());
-    expect(Object.keys(french)).toEqual(templates.map(({ key }) => key));
-  });
-
-  test('have a no-break space before high punctuation', () => {
-    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    const lines = files.flatMap(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8').split('\n'));
-    expect(lines.filter((line) => /[\p{L}’}] ([:;!»]|\?(?! `))|« /u.test(line))).toEqual([]);
-  });
-});
 
 describe('a French administrator', () => {
   const visits = useVisits();

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { localeOf } from '../../../src/web/words/locale.ts';
 import { useVisits } from '../kit/visits.ts';
 
-const known = ['en', 'fr'] as const;
+const known = ['en', 'fr', 'de'] as const;
 
 describe('the language and locale of the pages', () => {
   const cases: [
@@ -13,14 +13,15 @@ describe('the language and locale of the pages', () => {
     language: string,
     locale: string,
   ][] = [
-    ['are those of the first reported language that has words', ['de-CH', 'fr-CH', 'en-GB'], undefined, 'fr', 'fr-CH'],
+    ['are those of the first reported language that has words', ['it-CH', 'fr-CH', 'en-GB'], undefined, 'fr', 'fr-CH'],
+    ['are German in a German browser', ['de-AT', 'de', 'en'], undefined, 'de', 'de-AT'],
     ['are those of the language asked for, in the region reported', ['fr-CH', 'en-GB'], 'en', 'en', 'en-GB'],
     ['are those of the language asked for where no region is reported', ['en-GB'], 'fr', 'fr', 'fr'],
     ['skip what is not a valid tag', ['en-US@posix', '', 'C', 'fr-CA'], undefined, 'fr', 'fr-CA'],
     ['skip what is not a valid tag of the language asked for', ['en-US@posix', 'en-CA'], 'en', 'en', 'en-CA'],
     ['are English where no tag is valid', ['en-US@posix'], undefined, 'en', 'en'],
     ['are English where nothing is reported', [], undefined, 'en', 'en'],
-    ['are English where no reported language has words', ['de', 'enm', 'frr-DE'], undefined, 'en', 'en'],
+    ['are English where no reported language has words', ['it', 'enm', 'frr-DE'], undefined, 'en', 'en'],
   ];
   test.each(cases)('%s', (_rule, reported, asked, language, locale) => {
     expect(localeOf(known, reported, asked)).toEqual({ language, locale });

@@ -1,0 +1,133 @@
+/** German for what every page has: navigation, errors, dialogs, tables. */
+import type { Words } from '../en/words.ts';
+
+export const general: Words['general'] = {
+  skip: 'Zum Inhalt springen',
+  menu: 'Menü',
+  hideNavigation: 'Navigation ausblenden',
+  showNavigation: 'Navigation einblenden',
+  navigation: 'Seiten',
+  account: 'Ihr Konto',
+  administration: 'Verwaltung',
+  developers: 'Für Programme',
+  graphiql: 'GraphiQL',
+  createToken: 'Persönliches Zugriffstoken erstellen',
+  signOut: 'Abmelden',
+  signedInAs: 'Angemeldet als',
+  theme: { label: 'Farbschema', system: 'System', light: 'Hell', dark: 'Dunkel' },
+  goTo: {
+    title: 'Gehe zu',
+    open: 'Suchen',
+    label: 'Seiten, Aktionen, Benutzer, Rollen, Tokens und Projekte suchen',
+    placeholder: 'Eine Seite, ein Name, eine Aktion…',
+    pages: 'Seiten',
+    actions: 'Aktionen',
+    users: 'Benutzer',
+    roles: 'Rollen',
+    tokens: 'Persönliche Zugriffstokens',
+    projects: 'Projekte',
+    nothing: 'Nichts gefunden.',
+  },
+  loading: 'Wird geladen…',
+  working: 'In Arbeit…',
+  cancel: 'Abbrechen',
+  close: 'Schließen',
+  save: 'Speichern',
+  back: 'Zurück',
+  tryAgain: 'Erneut versuchen',
+  choose: 'Auswählen…',
+  optional: 'optional',
+  notFound: {
+    title: 'Seite nicht gefunden',
+    text: (address) => (
+      <>Unter {address} gibt es keine Seite. Vielleicht wurde sie entfernt oder die Adresse falsch eingegeben.</>
+    ),
+    gone: 'Dieses Element gibt es nicht oder nicht mehr.',
+    home: 'Zu Ihrem Konto',
+    back: 'Zurück zur vorigen Seite',
+  },
+  refusedPage: {
+    titles: {
+      FORBIDDEN: 'Sie dürfen das nicht sehen',
+      NOT_FOUND: 'Seite nicht gefunden',
+      UNREACHABLE: 'Keine Verbindung zum Server',
+      OTHER: 'Diese Seite konnte nicht geladen werden',
+    },
+    continues: 'Diese Seite wird geladen, sobald der Server wieder antwortet.',
+  },
+  connection: {
+    title: 'Keine Verbindung zum Server.',
+    text: 'Was Sie sehen, ist möglicherweise veraltet, und nichts kann gespeichert werden. Sobald die Verbindung wieder besteht, arbeiten die Seiten von selbst weiter.',
+  },
+  unsaved: {
+    title: 'Ohne Speichern verlassen?',
+    text: 'Was Sie in dieses Formular eingegeben haben, ist nicht gespeichert und geht verloren.',
+    leave: 'Verlassen',
+    stay: 'Hier bleiben',
+  },
+  toCorrect: (count) => (count === 1 ? 'Korrigieren Sie dieses Feld:' : `Korrigieren Sie diese ${count} Felder:`),
+  sessionOver: {
+    title: 'Sie sind abgemeldet',
+    text: 'Ihre Sitzung ist beendet: Sie haben sich woanders abgemeldet, jemand anderes hat sich angemeldet, sie ist abgelaufen, oder Ihr Konto wurde deaktiviert. Was hier angezeigt wurde, wurde entfernt.',
+    signIn: 'Erneut anmelden',
+  },
+  broken: {
+    title: 'Diese Seite funktioniert nicht mehr',
+    text: 'Das ist ein Fehler in Latchkey. Laden Sie die Seite neu. Wenn der Fehler wieder auftritt, benachrichtigen Sie Ihre Administration.',
+    reload: 'Neu laden',
+    outdated:
+      'Ein Teil dieser Seite konnte nicht geladen werden. Vielleicht wurde Latchkey inzwischen aktualisiert: Laden Sie die Seite neu.',
+    unreachable:
+      'Ein Teil dieser Seite konnte nicht geladen werden. Er wird neu geladen, sobald der Server wieder antwortet.',
+  },
+  refusal: {
+    UNAUTHENTICATED: 'Sie sind nicht mehr angemeldet. Melden Sie sich erneut an.',
+    FORBIDDEN: 'Sie dürfen das nicht. Wenden Sie sich an Ihre Administration, wenn Sie es dürfen sollten.',
+    NOT_FOUND: 'Dieses Element gibt es nicht mehr. Aktualisieren Sie die Seite.',
+    CONFLICT: 'Das steht im Konflikt mit etwas, das bereits existiert. Ändern Sie es und versuchen Sie es erneut.',
+    INVALID_INPUT: 'Im Formular muss etwas korrigiert werden.',
+    LIMITED: 'Eine Grenze wurde überschritten. Versuchen Sie es später erneut oder mit weniger auf einmal.',
+    CHANGE_MADE:
+      'Die Änderung wurde vorgenommen, aber die Antwort konnte nicht gelesen werden. Aktualisieren Sie die Seite, statt die Änderung zu wiederholen.',
+    OUTCOME_UNKNOWN:
+      'Es ist nicht bekannt, ob die Änderung vorgenommen wurde. Aktualisieren Sie die Seite, bevor Sie es erneut versuchen.',
+    PASSWORD_CONFIRMATION_REQUIRED: 'Bestätigen Sie dafür Ihr Passwort.',
+    SECOND_FACTOR_REQUIRED:
+      'Hier müssen sich alle in zwei Schritten anmelden. Laden Sie die Seite neu, um Ihren zweiten Schritt einzurichten.',
+    INTERNAL_SERVER_ERROR:
+      'In Latchkey ist ein Fehler aufgetreten. Versuchen Sie es erneut. Wenn er wieder auftritt, benachrichtigen Sie Ihre Administration.',
+    UNREACHABLE: 'Der Server hat nicht geantwortet. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
+  },
+  notAccepted: (rule) => <>Dieser Wert wird nicht angenommen: {rule}</>,
+  missing: (permissions) => `Es fehlt: ${permissions}.`,
+  requestId: (id) => `Anfrage ${id}`,
+  password: {
+    title: 'Bestätigen Sie, dass Sie es sind',
+    text: 'Für diese Änderung müssen Sie Ihr Passwort eingeben. Ihre Eingaben bleiben erhalten.',
+    label: 'Ihr Passwort',
+    wrong: 'Das ist nicht Ihr Passwort.',
+    confirm: 'Bestätigen',
+  },
+  copy: {
+    copy: 'Kopieren',
+    copyOf: (what) => `Kopieren: ${what}`,
+    copied: 'Kopiert.',
+    failed: 'Das Kopieren ist fehlgeschlagen: Markieren Sie den Text und kopieren Sie ihn.',
+  },
+  table: {
+    search: 'Suchen',
+    refresh: 'Aktualisieren',
+    selectAll: 'Alle auf dieser Seite auswählen',
+    select: 'Auswählen',
+    nothing: 'Nichts gefunden.',
+    previous: 'Zurück',
+    next: 'Weiter',
+    pages: 'Seiten der Tabelle',
+    range: (from, to, total) => `${from}–${to} von ${total}`,
+    actions: 'Aktionen',
+    columns: 'Spalten',
+    selection: 'Auswahl',
+    selected: (count) => `${count} ausgewählt`,
+    clear: 'Auswahl aufheben',
+  },
+};

@@ -1,0 +1,48 @@
+/** German for deciding requests for access. */
+import type { Words } from '../en/words.ts';
+
+export const requestsToDecide: Words['requestsToDecide'] = {
+  title: 'Offene Anträge',
+  intro:
+    'Die Berechtigungen, die Benutzer beantragt haben. Niemand kann Berechtigungen gewähren, die ihm selbst fehlen, oder über den eigenen Antrag entscheiden.',
+  searchLabel: 'In Gründen und Antworten suchen',
+  who: 'Beantragt von',
+  user: (id) => `Benutzer ${id}`,
+  account: 'für das Konto',
+  oneToken: 'für ein Token',
+  by: (name) => <>von {name}</>,
+  actions: (permissions) => `Über ${permissions} entscheiden`,
+  answer: 'Antwort an den Benutzer',
+  grant: {
+    open: 'Bewilligen…',
+    title: 'Diesen Antrag bewilligen?',
+    span: 'Für wie lange?',
+    spans: {
+      twoHours: 'Zwei Stunden',
+      day: 'Ein Tag',
+      week: 'Eine Woche',
+      hours: 'Eine andere Anzahl von Stunden',
+      ever: 'Ohne Ende, bis sie entzogen werden',
+    },
+    hours: 'Stunden',
+    hoursHint: 'Von 1 bis 8.760, das ist ein Jahr.',
+    notNumber: 'Eine ganze Zahl ist erforderlich.',
+    act: 'Bewilligen',
+    done: 'Der Antrag wurde bewilligt.',
+  },
+  decline: {
+    open: 'Ablehnen…',
+    title: 'Diesen Antrag ablehnen?',
+    text: 'Der Benutzer wird benachrichtigt und kann einen neuen Antrag stellen.',
+    act: 'Ablehnen',
+    done: 'Der Antrag wurde abgelehnt.',
+  },
+  end: {
+    open: 'Entziehen…',
+    title: 'Diese Berechtigungen entziehen?',
+    text: 'Der Benutzer und seine Tokens verlieren diese Berechtigungen sofort.',
+    reason: 'Grund, für das Protokoll',
+    act: 'Entziehen',
+    done: 'Die Berechtigungen wurden entzogen.',
+  },
+};

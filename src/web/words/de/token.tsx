@@ -1,0 +1,92 @@
+/** German for one token: what it may do and what it is used for. */
+
+import type { Words } from '../en/words.ts';
+import { plural } from '../plural.ts';
+
+const n = plural('de');
+
+export const token: Words['token'] = {
+  all: 'Alle Tokens',
+  ask: 'Mehr Zugriff beantragen',
+  bind: 'An ein Dokument binden',
+  edit: 'Bearbeiten',
+  about: 'Über dieses Token',
+  owner: 'Eigentümer',
+  value: 'Wert',
+  revoked: 'Widerrufen am',
+  reason: 'Grund',
+  permissions: {
+    title: 'Was es darf',
+    everything: 'Es hat alle Berechtigungen, die sein Eigentümer im Moment der Verwendung hat.',
+    set: (name) => <>Es hat die Berechtigungen des Satzes {name}, soweit sein Eigentümer sie hat.</>,
+    custom: (count) =>
+      `Es ist auf ${n(count, 'Berechtigung', 'Berechtigungen')} begrenzt, soweit sein Eigentümer sie hat.`,
+    issued: (count) =>
+      `Ein anderer Benutzer hat es für seinen Eigentümer erzeugt oder neu erzeugt: Es ist auf ${n(count, 'Berechtigung', 'Berechtigungen')} begrenzt, nämlich auf das, was dieser Benutzer gewähren konnte.`,
+    analysis: 'Es erstellt Projekte, reicht Analysen von allen ein und ändert sonst nichts.',
+    project: (name) => <>Es reicht Analysen von {name} ein und ändert sonst nichts.</>,
+    methods: (count) => `Es kann nur ${n(count, 'Methode', 'Methoden')} aufrufen:`,
+    bound: (count) => `Es führt ${n(count, 'Dokument', 'Dokumente')} aus und kein anderes.`,
+    now: (count) => (count === 0 ? 'Derzeit darf es nichts' : `Derzeit: ${n(count, 'Berechtigung', 'Berechtigungen')}`),
+  },
+  operations: {
+    title: 'Dokumente, an die es gebunden ist',
+    unnamed: 'Ohne Namen',
+    hash: 'Hash',
+    pinned: 'Festgelegte Variablen',
+    document: 'Dokument anzeigen',
+    hashOnly: 'Nur sein Hash ist bekannt; Clients senden das Dokument.',
+  },
+  usage: {
+    chart: 'Aufrufe pro Tag',
+    day: 'Tag',
+    calls: 'Aufrufe',
+    onDay: (day, count) => `${day}: ${n(count, 'Aufruf', 'Aufrufe')}`,
+    title: 'Wofür es verwendet wird',
+    span: 'Zeitraum',
+    days: (count) => n(count, 'Tag', 'Tage'),
+    since: (day) => `Gezählt seit ${day}. Neue Verwendungen erscheinen innerhalb von 15 Sekunden.`,
+    permissions: 'Berechtigungen',
+    methods: 'Methoden',
+    noPermission: 'In dieser Zeit wurde keine Berechtigung verwendet.',
+    noMethod: 'In dieser Zeit wurde keine Methode aufgerufen.',
+    times: (count) => n(count, 'Anfrage', 'Anfragen'),
+    last: (day) => `zuletzt am ${day}`,
+  },
+  least: {
+    title: 'Geringste Rechte',
+    span: 'Zeitraum ohne Verwendung',
+    text: 'Entziehen Sie dem Token die Berechtigungen, die es nicht verwendet hat. Sie werden latent: Eine Anfrage, die eine davon benötigt, wird abgelehnt, der Eigentümer wird benachrichtigt, und ein Klick stellt die Berechtigung wieder her.',
+    kept: (count) => `Bleibt: ${n(count, 'Berechtigung', 'Berechtigungen')}`,
+    taken: (count) => `Wird latent: ${n(count, 'Berechtigung', 'Berechtigungen')}`,
+    nothingKept:
+      'Es hat in dieser Zeit keine Berechtigung verwendet, also bliebe keine übrig. Widerrufen Sie es, statt es zu verkleinern.',
+    nothingTaken: 'Es verwendet alle seine Berechtigungen. Es gibt nichts zu entziehen.',
+    shrink: 'Auf das Verwendete verkleinern',
+    shrunk: (count) => `Das Token wurde um ${n(count, 'Berechtigung', 'Berechtigungen')} verkleinert.`,
+    undo: 'Rückgängig machen',
+    undone: 'Die Berechtigungen wurden wiederhergestellt.',
+    latent: (count) => `Latent: ${n(count, 'Berechtigung', 'Berechtigungen')}`,
+    since: (instant) => `Zuletzt verkleinert am ${instant}.`,
+    until: (instant) =>
+      `Bis ${instant} kann das Token sie noch verwenden, und eine Berechtigung, die es verwendet, wird automatisch wiederhergestellt.`,
+    restore: 'Wiederherstellen',
+    restoreOf: (permission) => `${permission} wiederherstellen`,
+    restoreAll: 'Alle wiederherstellen',
+    restored: (permission) => `${permission} wurde wiederhergestellt.`,
+  },
+  addresses: {
+    title: 'Von wo es verwendet wird',
+    odd: 'Ungewöhnlich',
+    firstOdd: (address, instant) => (
+      <>
+        Am {instant} wurde es von {address} verwendet, aus einem Netz, aus dem es in seiner ersten Woche nicht verwendet
+        wurde. Wenn Sie das nicht waren, erzeugen Sie das Token neu.
+      </>
+    ),
+    network: 'Netz',
+    times: (count) => n(count, 'Anfrage', 'Anfragen'),
+    first: (day) => `seit ${day}`,
+    last: (distance) => <>zuletzt {distance}</>,
+  },
+};
