@@ -323,12 +323,12 @@ describe.each(kinds)('on %s', (kind) => {
       test('waits for other changes of roles only if it changes', async () => {
         await makeRole('Staff');
         says({ groups: ['staff'] });
-        const mapped = await withProvider(file);
-        await signInAt(mapped);
+        const [first, second] = [await withProvider(file), await withProvider(file)];
+        await signInAt(first);
         await server.db.transaction(async (tx) => {
           await takeLock(tx, standing);
-          await signInAt(mapped);
-          expect(await mapped.whoIs()).toBe(person.id);
+          await signInAt(second);
+          expect(await second.whoIs()).toBe(person.id);
         });
       });
 
