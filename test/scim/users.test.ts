@@ -218,6 +218,22 @@ describe.each(kinds)('on %s', (kind) => {
     expect([fresh.status, fresh.body]).toEqual([304, null]);
   });
 
+  test('of two changes of the same version at the same time one is made', async () => {
+    const { id } = await create();
+    const change = (displayName: string) =>
+      idp.send('PUT', `/Users/${id}`, { schemas: [userSchema], displayName }, { 'If-Match': 'W/"1"' });
+    const replies = await Promise.all([change('One'), change('Two')]);
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, 412]);
+    const [made] = replies.filter(({ status }) => status === 200);
+    expect((await rowOf(at.server, id)).public_name).toBe(made?.body.displayName);
+  });
+
+  test('of two users with the same name, address or external id who are created at the same time, one is', async () => {
+    const person = kim({ externalId: 'same time' });
+    const replies = await Promise.all([1, 2, 3].map(() => idp.send('POST', '/Users', person)));
+    expect(replies.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+  });
+
   test('a user who may do more than the provider, a super admin and the own account cannot be changed', async () => {
     const more = await at.as.having('DELETE_ROLE');
     const root = await at.as.owner();
