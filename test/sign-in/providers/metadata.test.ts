@@ -31,7 +31,7 @@ beforeAll(async () => {
     roleClaim: null,
     roles: new Map(),
     trustSecondFactor: false,
-  trustProvisionedAddresses: false,
+    trustProvisionedAddresses: false,
   };
 });
 afterAll(() => {
