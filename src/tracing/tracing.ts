@@ -7,7 +7,7 @@ import { type Context, DiagLogLevel, diag, ROOT_CONTEXT, SpanKind, SpanStatusCod
 import { setGlobalErrorHandler, W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { defaultResource, detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
-import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import type { TraceDatabase } from '../db/database.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { TraceRequest } from '../http/services.ts';
@@ -27,7 +27,7 @@ export interface TracingOptions {
   failed(reason: string): void;
 }
 
-/** The other standard variables, such as `OTEL_EXPORTER_OTLP_HEADERS`, are read by OpenTelemetry. */
+/** Its other standard variables, such as `OTEL_EXPORTER_OTLP_HEADERS`, are read by OpenTelemetry. */
 export function openTracing({ endpoint, version, failed }: TracingOptions): Tracing {
   setGlobalErrorHandler((error) => failed(typeof error === 'string' ? error : (error.message ?? String(error.code))));
   const lost = (message: string) => failed(message);
@@ -37,12 +37,12 @@ export function openTracing({ endpoint, version, failed }: TracingOptions): Trac
     { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true },
   );
   const named = resourceFromAttributes({ 'service.name': 'latchkey', 'service.version': version });
-  const provider = new TracerProvider({
+  const provider = new BasicTracerProvider({
     resource: defaultResource()
       .merge(named)
       .merge(detectResources({ detectors: [envDetector] })),
     spanProcessors: [
-      new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces` }) }),
+      new BatchSpanProcessor(new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces` })),
     ],
   });
   const tracer = provider.getTracer('latchkey', version);

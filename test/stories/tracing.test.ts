@@ -112,6 +112,13 @@ test('a request continues the trace of its caller, and has spans for its uses of
     expect(sent).not.toContain(secret);
 });
 
+test('a sampler that the operator names decides what is recorded', async () => {
+  const program = await start({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint(), OTEL_TRACES_SAMPLER: 'always_off' });
+  await post(`${program.url}/api/graphql`, { query: '{ me { id } }' });
+  await program.end();
+  expect(bodies).toEqual([]);
+});
+
 test('each worker sends its traces', async () => {
   const program = await start({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint(), WORKERS: '2' });
   await Promise.all(Array.from({ length: 8 }, () => post(`${program.url}/api/graphql`, { query: '{ me { id } }' })));
