@@ -22,16 +22,18 @@ describe.each(kinds)('on %s', (kind) => {
     return { ...person, by: await inBrowser(at.server, person) };
   };
 
-  test('enabled users who may grant the whole request get one email, and no other user gets one', async () => {
+  test('users who may sign in and grant the whole request get one email, and no other user gets one', async () => {
     const may = ['UPDATE_ACCESS_REQUEST', 'READ_ROLE', 'READ_ALL_LOGS'] as const;
-    const [asker, disabled, robot] = [
+    const [asker, disabled, fenced, robot] = [
       await at.as.having('UPDATE_ACCESS_REQUEST'),
+      await at.as.having(...may),
       await at.as.having(...may),
       await at.as.having(...may),
     ];
     await at.as.having('UPDATE_ACCESS_REQUEST', 'READ_ROLE');
     await at.as.having('READ_ROLE', 'READ_ALL_LOGS');
     await at.server.db.execute(sql`update users set enabled = false where id = ${disabled.id}`);
+    await at.server.db.execute(sql`update users set fenced_at = now() where id = ${fenced.id}`);
     await at.server.db.execute(sql`update users set service_account = true where id = ${robot.id}`);
     const decider = await at.as.having(...may);
     const by = await inBrowser(at.server, asker);

@@ -123,7 +123,7 @@ builder.mutationFields((t) => ({
     nullable: true,
     rule: person,
     confirmed: 'always',
-    description: `Removes a second factor of the caller, and with the last one the recovery codes. It is refused for the last one if everybody must have one. ${tokensMayNot}`,
+    description: `Removes a second factor of the caller, and with the last one the recovery codes. It is refused for the last one if everybody must have one, and for a passkey that is the only way to sign in. ${tokensMayNot}`,
     args: {
       id: t.arg({ type: 'Int64Bit', required: true, description: 'The id of a second factor of the caller.' }),
       current_password: t.arg.string({ description: currentPassword }),
