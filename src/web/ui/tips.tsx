@@ -8,12 +8,15 @@ export function Tips() {
     const element = tip.current;
     if (!element) return;
     let shown: HTMLElement | null = null;
+    // While a page scrolls below the pointer, elements pass it that nobody points at.
+    let isScrolling = false;
     const hide = () => {
       shown?.removeAttribute('aria-describedby');
       shown = null;
       element.hidden = true;
     };
-    const show = ({ target }: Event) => {
+    const show = ({ type, target }: Event) => {
+      if (type === 'pointerover' && isScrolling) return;
       const found = target instanceof Element ? target.closest<HTMLElement>('[data-tip]') : null;
       // The tip stays while the pointer is on it.
       if (found === shown || target === element) return;
@@ -25,6 +28,17 @@ export function Tips() {
       element.hidden = false;
       place(element, found);
     };
+    const move = (event: PointerEvent) => {
+      if (!isScrolling) return;
+      isScrolling = false;
+      show(event);
+    };
+    /** The focus may have scrolled the page: its tip moves along. */
+    const scroll = () => {
+      isScrolling = true;
+      if (shown && shown === document.activeElement) place(element, shown);
+      else hide();
+    };
     const listen = (event: KeyboardEvent) => event.key === 'Escape' && hide();
     const over = new AbortController();
     const { signal } = over;
@@ -32,7 +46,8 @@ export function Tips() {
     document.addEventListener('focusin', show, { signal });
     document.addEventListener('focusout', hide, { signal });
     document.addEventListener('keydown', listen, { signal, capture: true });
-    document.addEventListener('scroll', hide, { signal, capture: true, passive: true });
+    document.addEventListener('pointermove', move, { signal });
+    document.addEventListener('scroll', scroll, { signal, capture: true, passive: true });
     return () => over.abort();
   }, []);
   return <div ref={tip} id="tip" role="tooltip" className="tip" hidden />;

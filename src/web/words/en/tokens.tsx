@@ -132,6 +132,10 @@ export const tokens = {
     },
     set: 'Permission set',
     custom: 'Permissions and methods',
+    byDocuments:
+      'Runs only its document, with exactly the permissions that it needs. Permissions that you pick below replace these.',
+    byHashes:
+      'Runs only its document. From a hash alone its permissions cannot be computed: pick them below, or it has all of its owner.',
   },
   form: {
     nameHint: 'What it is for and where it is used, so that you recognise it later.',
@@ -176,14 +180,23 @@ export const tokens = {
     title: 'What this token can do',
     actsAs: (name: ReactNode) => <>A program with this token acts as {name}.</>,
     nothing: 'Nothing yet.',
-    more: (count: number) => `and ${count} more`,
+    ofAllUsers: (nouns: string) => `It sees the data of all users: ${nouns}.`,
+    changes: (nouns: string) => `It changes: ${nouns}.`,
+    changesNothing: 'It changes nothing.',
+    showAll: (count: number) => `Show all ${n(count, 'permission', 'permissions')}`,
+    showGroups: 'Show only the groups',
+    limits: 'Limits',
+    unlimited: 'It works from any address and may send any document.',
     methods: (count: number) => `It may call only ${n(count, 'method', 'methods')} of these permissions.`,
-    warnings: 'Caution:',
+    warnings: 'Caution',
     until: (day: string) => `It works until ${day}, 00:00 UTC.`,
     endless: 'It works until it is revoked.',
     bound: (count: number) => `It is bound to ${n(count, 'document', 'documents')}, and runs no other.`,
     byNeeds: {
-      set: 'It has exactly the permissions that these need.',
+      set: 'It has exactly the permissions that its documents need.',
+      missing: 'Enter the document: the token gets exactly the permissions that it needs.',
+      unknown:
+        'From a hash alone the server cannot compute permissions: within its documents it may do everything that its owner may do.',
       renewed: 'If its permissions were computed from the previous documents, they are computed again from these.',
       kept: 'If its permissions were computed from the previous documents, they stay as they are: from a hash alone the server cannot compute permissions.',
     },

@@ -21,8 +21,9 @@ export const permissions: Words['permissions'] = {
     sentence: (reads, changes, tokens) => {
       const kinds = (count: number) => n(count, 'type de fiche', 'types de fiches');
       if (reads + changes === 0) return 'Rien n’est encore choisi.';
-      if (reads === 0) return `Peut modifier ${kinds(changes)} sans rien voir ; ${tokens}.`;
-      return `Peut voir ${kinds(reads)} et ${changes === 0 ? 'n’en modifier aucun' : `en modifier ${changes}`} ; ${tokens}.`;
+      const end = tokens ? ` ; ${tokens}.` : '.';
+      if (reads === 0) return `Peut modifier ${kinds(changes)} sans rien voir${end}`;
+      return `Peut voir ${kinds(reads)} et ${changes === 0 ? 'n’en modifier aucun' : `en modifier ${changes}`}${end}`;
     },
     noTokens: 'ne peut pas émettre de jetons',
     tokens: 'peut émettre des jetons pour d’autres',

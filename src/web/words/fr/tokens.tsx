@@ -144,6 +144,10 @@ export const tokens: Words['tokens'] = {
     },
     set: 'Ensemble de permissions',
     custom: 'Permissions et méthodes',
+    byDocuments:
+      'N’exécute que son document, avec exactement les permissions dont il a besoin. Celles que vous choisissez ci-dessous les remplacent.',
+    byHashes:
+      'N’exécute que son document. À partir d’une empreinte seule, ses permissions ne peuvent pas être calculées : choisissez-les ci-dessous, sinon il a toutes celles de son propriétaire.',
   },
   form: {
     nameHint: 'À quoi il sert et où il est utilisé, pour le reconnaître plus tard.',
@@ -189,14 +193,23 @@ export const tokens: Words['tokens'] = {
     title: 'Ce que ce jeton peut faire',
     actsAs: (name) => <>Un programme avec ce jeton agit au nom de {name}.</>,
     nothing: 'Rien encore.',
-    more: (count) => `et ${count} de plus`,
+    ofAllUsers: (nouns) => `Il voit les données de tous les utilisateurs : ${nouns}.`,
+    changes: (nouns) => `Il modifie : ${nouns}.`,
+    changesNothing: 'Il ne modifie rien.',
+    showAll: (count) => `Afficher ${count === 1 ? 'la permission' : `les ${count} permissions`}`,
+    showGroups: 'N’afficher que les groupes',
+    limits: 'Limites',
+    unlimited: 'Il fonctionne depuis toute adresse et peut envoyer tout document.',
     methods: (count) => `Il ne peut appeler que ${n(count, 'méthode', 'méthodes')} de ces permissions.`,
-    warnings: 'Attention :',
+    warnings: 'Attention',
     until: (day) => `Il fonctionne jusqu’au ${day}, 00:00 UTC.`,
     endless: 'Il fonctionne jusqu’à ce qu’il soit révoqué.',
     bound: (count) => `Il est lié à ${n(count, 'document', 'documents')} et n’en exécute aucun autre.`,
     byNeeds: {
-      set: 'Il a exactement les permissions dont ceux-ci ont besoin.',
+      set: 'Il a exactement les permissions dont ses documents ont besoin.',
+      missing: 'Saisissez le document : le jeton reçoit exactement les permissions dont il a besoin.',
+      unknown:
+        'À partir d’une empreinte seule, le serveur ne peut pas calculer de permissions : dans ses documents, il peut faire tout ce que peut son propriétaire.',
       renewed:
         'Si ses permissions ont été calculées à partir des documents précédents, elles sont recalculées à partir de ceux-ci.',
       kept: 'Si ses permissions ont été calculées à partir des documents précédents, elles ne changent pas : à partir d’une empreinte seule, le serveur ne peut pas calculer de permissions.',
