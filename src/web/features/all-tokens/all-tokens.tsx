@@ -11,11 +11,11 @@ import { useWords } from '../../words/words.tsx';
 import { usePolicy } from '../expiry/policy.ts';
 import { findUsers, useUserOption } from '../search/find-users.ts';
 import { isFenced } from '../token-data/states.ts';
-import { useTokenDialogs } from '../token-list/token-dialogs.tsx';
+import { useTokenActs } from '../token-list/token-acts.ts';
+import { TokenMenu } from '../token-list/token-menu.tsx';
 import { type OwnedToken, useAllTokensColumns } from './columns.tsx';
 import { allTokensDocument } from './documents.ts';
 import { isUse, ofState, ofText, ofUse, type Shown, type StateFilter, states, uses } from './filters.ts';
-import { TokenMenu } from './token-menu.tsx';
 
 const newestFirst = { order: { attribute: 'created_at', direction: 'DESC' }, filter: 'kept' } as const;
 
@@ -48,7 +48,7 @@ export function useAllTokens(ownerId?: string): AllTokens {
     },
     placeholderData: keepPreviousData,
   });
-  const { revoke, regenerate, confirm, dialogs } = useTokenDialogs<OwnedToken>((act) => {
+  const { actsOf, revoke, confirm, dialogs } = useTokenActs<OwnedToken>(false, (act) => {
     if (act !== 'regenerate') setSelected(new Set());
     client.invalidateQueries({ predicate: ({ queryKey: [kind] }) => kind !== 'me' });
   });
@@ -86,14 +86,7 @@ export function useAllTokens(ownerId?: string): AllTokens {
     isNotSelectable: ({ state }: OwnedToken) => state === 'REVOKED',
     acts,
   };
-  const rowActions = (token: OwnedToken) => (
-    <TokenMenu
-      token={token}
-      confirm={() => confirm([token])}
-      regenerate={() => regenerate(token)}
-      revoke={() => revoke([token])}
-    />
-  );
+  const rowActions = (token: OwnedToken) => <TokenMenu name={token.name} acts={actsOf(token)} />;
   const shown = { user_id, text: list.search.trim(), ...ofState(list.filter), ...ofUse(use) };
   return { list: { name: 'all-tokens', filters, columns, list, query, rowActions, selection }, dialogs, shown };
 }

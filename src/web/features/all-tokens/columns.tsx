@@ -12,6 +12,7 @@ export const ownedTokenFields = graphql(
   `
   fragment OwnedTokenFields on PersonalAccessToken {
     ...TokenFields
+    user_id
     user @include(if: $readsUsers) {
       id
       name

@@ -12,6 +12,7 @@ export const permissions = {
   onlyOwn: 'Only permissions that you have are offered.',
   limitable: (kinds: string) => `Tokens can limit it to single resources: ${kinds}.`,
   startFrom: 'Start from',
+  none: (nouns: string) => `None: ${nouns}.`,
   levels: { NONE: 'None', READ: 'Read', WRITE: 'Write', CUSTOM: 'Custom' },
   single: 'Single permissions',
   singleWithMethods: 'Single permissions and methods',

@@ -57,7 +57,14 @@ export const tokens = {
   },
   project: 'Project',
   actionsOf: (name: string) => `Actions for ${name}`,
-  actions: { edit: 'Edit', copy: 'Copy', confirm: 'Confirm…', regenerate: 'Regenerate…', revoke: 'Revoke…' },
+  actions: {
+    edit: 'Edit',
+    bind: 'Bind to a document',
+    duplicate: 'Duplicate',
+    confirm: 'Confirm…',
+    regenerate: 'Regenerate…',
+    revoke: 'Revoke…',
+  },
   confirmFenced: {
     note: (count: number) =>
       `The database was restored from a backup. Since then ${n(count, 'token is', 'tokens are')} blocked, until you confirm ${count === 1 ? 'it' : 'them'}.`,
@@ -80,7 +87,13 @@ export const tokens = {
         ? `${total === 1 ? 'It was not' : 'None of them was'} used in the last ${days} days.`
         : `${total === 1 ? 'It was' : n(count, 'of them was', 'of them were')} used in the last ${days} days: programs that still use ${count === 1 ? 'it' : 'them'} stop working.`,
     owners: (count: number) => `They belong to ${n(count, 'user', 'users')}.`,
-    text: 'They stop working at once and permanently. The list shows them as revoked for 90 days.',
+    of: (owner: string) => `of ${owner}`,
+    lastUsed: (distance: string, address: string | null) =>
+      `last used ${distance}${address === null ? '' : ` from ${address}`}`,
+    text: (count: number): string =>
+      count === 1
+        ? 'It stops working at once and permanently. The list shows it as revoked for 90 days.'
+        : 'They stop working at once and permanently. The list shows them as revoked for 90 days.',
     act: 'Revoke',
     done: (count: number) => (count === 1 ? 'The token was revoked.' : `${n(count, 'token', 'tokens')} were revoked.`),
   },
@@ -145,11 +158,11 @@ export const tokens = {
       'Permissions that were granted to this token alone end when you widen one of its limits: its permissions, documents, subnets or expiry.',
     generate: 'Generate token',
     editTitle: 'Edit token',
-    copyTitle: 'Copy a token',
+    copyTitle: 'Duplicate a token',
     copyIntro:
       'A new token with the limits of the other one, but with its own name and value. The other one does not change.',
     copyName: (name: string) => `${name} (copy)`,
-    copyUnchanged: 'The token was copied, but your changes to its limits were not saved. Make them under Edit.',
+    copyUnchanged: 'The token was duplicated, but your changes to its limits were not saved. Make them under Edit.',
     saved: (name: ReactNode) => <>{name} was saved.</>,
   },
   operations: {

@@ -14,6 +14,7 @@ export const permissions: Words['permissions'] = {
   onlyOwn: 'Seules les permissions que vous avez sont proposées.',
   limitable: (kinds) => `Un jeton peut la limiter à certaines ressources : ${kinds}.`,
   startFrom: 'Partir de',
+  none: (nouns) => `Aucune : ${nouns}.`,
   levels: { NONE: 'Aucun', READ: 'Lecture', WRITE: 'Écriture', CUSTOM: 'Détaillé' },
   single: 'Permissions une à une',
   singleWithMethods: 'Permissions et méthodes une à une',

@@ -58,7 +58,14 @@ export const tokens: Words['tokens'] = {
   },
   project: 'Projet',
   actionsOf: (name) => `Actions pour ${name}`,
-  actions: { edit: 'Modifier', copy: 'Copier', confirm: 'Confirmer…', regenerate: 'Régénérer…', revoke: 'Révoquer…' },
+  actions: {
+    edit: 'Modifier',
+    bind: 'Lier à un document',
+    duplicate: 'Dupliquer',
+    confirm: 'Confirmer…',
+    regenerate: 'Régénérer…',
+    revoke: 'Révoquer…',
+  },
   confirmFenced: {
     note: (count) =>
       `La base de données a été restaurée à partir d’une sauvegarde. Depuis, ${n(count, 'jeton est bloqué', 'jetons sont bloqués')}, en attendant votre confirmation.`,
@@ -81,7 +88,12 @@ export const tokens: Words['tokens'] = {
         ? `${total === 1 ? 'Il n’a pas servi' : 'Aucun n’a servi'} ces ${days} derniers jours.`
         : `${total === 1 ? 'Il a' : n(count, 'd’entre eux a', 'd’entre eux ont')} servi ces ${days} derniers jours : les programmes qui ${count === 1 ? 'l’utilisent' : 'les utilisent'} encore cessent de fonctionner.`,
     owners: (count) => `Ils appartiennent à ${n(count, 'utilisateur', 'utilisateurs')}.`,
-    text: 'Ils cessent de fonctionner immédiatement et définitivement. La liste les montre comme révoqués pendant 90 jours.',
+    of: (owner) => `de ${owner}`,
+    lastUsed: (distance, address) => `dernière utilisation ${distance}${address === null ? '' : ` depuis ${address}`}`,
+    text: (count) =>
+      count === 1
+        ? 'Il cesse de fonctionner immédiatement et définitivement. La liste le montre comme révoqué pendant 90 jours.'
+        : 'Ils cessent de fonctionner immédiatement et définitivement. La liste les montre comme révoqués pendant 90 jours.',
     act: 'Révoquer',
     done: (count) => (count === 1 ? 'Le jeton a été révoqué.' : `${n(count, 'jeton', 'jetons')} ont été révoqués.`),
   },
@@ -157,12 +169,12 @@ export const tokens: Words['tokens'] = {
       'Les permissions accordées à ce seul jeton prennent fin quand vous élargissez une de ses limites : ses permissions, ses documents, ses sous-réseaux ou son expiration.',
     generate: 'Générer le jeton',
     editTitle: 'Modifier le jeton',
-    copyTitle: 'Copier un jeton',
+    copyTitle: 'Dupliquer un jeton',
     copyIntro:
       'Un nouveau jeton avec les limites de l’autre, mais avec son propre nom et sa propre valeur. L’autre ne change pas.',
     copyName: (name) => `${name} (copie)`,
     copyUnchanged:
-      'Le jeton a été copié, mais vos modifications de ses limites n’ont pas été enregistrées. Faites-les avec Modifier.',
+      'Le jeton a été dupliqué, mais vos modifications de ses limites n’ont pas été enregistrées. Faites-les avec Modifier.',
     saved: (name) => <>{name} a été enregistré.</>,
   },
   operations: {

@@ -50,6 +50,12 @@ test('an administrator finds tokens of others and revokes two of them', async ()
   for (const name of ['Alpha', 'Gamma']) await toggle(page.getByRole('row', { name: new RegExp(name) }));
   await button(page, 'Revoke 2 tokens…').click();
   await page.getByRole('alertdialog').getByText('None of them was used in the last 30 days.').waitFor();
+  await page
+    .getByRole('alertdialog')
+    .getByRole('listitem')
+    .filter({ hasText: 'Gamma' })
+    .getByText(`of \u2068${holder.username}\u2069`)
+    .waitFor();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
   await page.getByText('2 tokens were revoked.').waitFor();
   await page.getByRole('row', { name: /Alpha/ }).waitFor({ state: 'detached' });
@@ -102,7 +108,11 @@ test('a token of another user is edited within the permissions of both, and refu
   const now = async () => (await tokenOf(by, id)).permissions;
   const page = await visits.open(admin, '/admin/tokens');
   await page.getByRole('button', { name: 'Actions for \u2068Eta\u2069' }).click();
-  await expect(page.getByRole('menuitem').allInnerTexts()).resolves.toEqual(['Edit', 'Regenerate…']);
+  await expect(page.getByRole('menuitem').allInnerTexts()).resolves.toEqual([
+    'Edit',
+    'Bind to a document',
+    'Regenerate…',
+  ]);
   await page.getByRole('menuitem', { name: 'Edit' }).click();
   await page.getByText(`It belongs to ${holder.username}.`).waitFor();
   await showTree(page);
@@ -145,7 +155,7 @@ test('a token of another user is copied for the same owner, with its limits', as
   await made(by, { name: 'Iota', permissions: ['READ_ROLE'] });
   const page = await visits.open(owner, `/admin/users/${holder.id}`);
   await page.getByRole('button', { name: 'Actions for \u2068Iota\u2069' }).click();
-  await page.getByRole('menuitem', { name: 'Copy' }).click();
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click();
   await button(page, 'Generate token').click();
   const secret = await page.getByRole('dialog').getByRole('textbox', { name: 'Value' }).inputValue();
   const program = holding(visits.server, secret);

@@ -6,7 +6,8 @@ import { usePolicy } from '../../../features/expiry/policy.ts';
 import type { Token } from '../../../features/token-data/documents.ts';
 import { isFenced } from '../../../features/token-data/states.ts';
 import { useColumns } from '../../../features/token-list/columns.tsx';
-import { useTokenDialogs } from '../../../features/token-list/token-dialogs.tsx';
+import { useTokenActs } from '../../../features/token-list/token-acts.ts';
+import { TokenMenu } from '../../../features/token-list/token-menu.tsx';
 import { Button, LinkButton } from '../../../ui/button.tsx';
 import { Choice } from '../../../ui/choice.tsx';
 import { ListPage } from '../../../ui/list-page.tsx';
@@ -16,7 +17,6 @@ import { useWords } from '../../../words/words.tsx';
 import { tokensDocument } from './documents.ts';
 import { FencedTokens } from './fenced-tokens.tsx';
 import { argumentsOf, type Filter, filters } from './filters.ts';
-import { TokenMenu } from './token-menu.tsx';
 
 const newestFirst = { order: { attribute: 'created_at', direction: 'DESC' }, filter: 'kept' } as const;
 
@@ -36,7 +36,7 @@ export default function TokensPage() {
         .personal_access_tokens,
     placeholderData: keepPreviousData,
   });
-  const { revoke, regenerate, confirm, dialogs } = useTokenDialogs<Token>((act) => {
+  const { actsOf, revoke, confirm, dialogs } = useTokenActs<Token>(true, (act) => {
     if (act !== 'regenerate') setSelected(new Set());
     client.invalidateQueries({ queryKey: ['tokens'] });
   });
@@ -63,14 +63,7 @@ export default function TokensPage() {
       columns={columns}
       list={list}
       query={{ data: tokens.data, isFetching: tokens.isFetching, error, refetch }}
-      rowActions={(token) => (
-        <TokenMenu
-          token={token}
-          confirm={() => confirm([token])}
-          regenerate={() => regenerate(token)}
-          revoke={() => revoke([token])}
-        />
-      )}
+      rowActions={(token) => <TokenMenu name={token.name} acts={actsOf(token)} />}
       selection={{
         selected,
         onSelect: setSelected,
