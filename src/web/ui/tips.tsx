@@ -1,4 +1,7 @@
-/** Shows what an element has as `data-tip`, such as an exact time, on hover and focus, until Escape: one tip for all of a page. */
+/**
+ * Shows what an element has as `data-tip`, such as an exact time, and the whole text of a table's cell that is cut off, on hover and
+ * focus, until Escape: one tip for all of a page.
+ */
 import './tips.css';
 import { useEffect, useRef } from 'react';
 
@@ -17,14 +20,14 @@ export function Tips() {
     };
     const show = ({ type, target }: Event) => {
       if (type === 'pointerover' && isScrolling) return;
-      const found = target instanceof Element ? target.closest<HTMLElement>('[data-tip]') : null;
+      const found = target instanceof Element ? (target.closest<HTMLElement>('[data-tip]') ?? cutOff(target)) : null;
       // The tip stays while the pointer is on it.
       if (found === shown || target === element) return;
       hide();
       if (!found) return;
       shown = found;
       found.setAttribute('aria-describedby', element.id);
-      element.textContent = found.dataset.tip ?? '';
+      element.textContent = found.dataset.tip ?? textOf(found);
       element.hidden = false;
       place(element, found);
     };
@@ -52,6 +55,15 @@ export function Tips() {
   }, []);
   return <div ref={tip} id="tip" role="tooltip" className="tip" hidden />;
 }
+
+/** The content of a table's cell that the element is in or contains, if it is cut off. */
+function cutOff(target: Element): HTMLElement | null {
+  const cell = target.closest('.data-table td')?.querySelector<HTMLElement>(':scope > div');
+  return cell && cell.scrollWidth > cell.clientWidth + 1 && getComputedStyle(cell).overflowX === 'clip' ? cell : null;
+}
+
+/** Its parts, such as a name and a description, with spaces between. */
+const textOf = (element: HTMLElement) => Array.from(element.childNodes, ({ textContent }) => textContent).join(' ');
 
 /** Above the element, or below it at the upper edge of the window. */
 function place(tip: HTMLElement, element: HTMLElement): void {

@@ -183,7 +183,7 @@ test('before a role is saved, the page says what is risky and what its permissio
   await level(page, 'Users', 'Write');
   await warnings.getByText("A user who can set another user's password can sign in as that user.").waitFor();
   await warnings.getByText('These permissions make it possible to obtain more.').waitFor();
-  await level(page, 'Personal access tokens', 'Write');
+  await level(page, 'Access tokens', 'Write');
   await meaning(
     page,
     'May read 3 kinds of records and change 2; may issue tokens for other users. Leads to more: can act as another user (who may issue tokens) and keep access that was to end.',
@@ -193,7 +193,7 @@ test('before a role is saved, the page says what is risky and what its permissio
     expect(await violations(page)).toEqual([]);
   }
   await level(page, 'Users', 'None');
-  await level(page, 'Personal access tokens', 'None');
+  await level(page, 'Access tokens', 'None');
   await warnings.waitFor({ state: 'detached' });
   await page.getByLabel('Name', { exact: true }).fill('Reader of roles');
   await button(page, 'Create role').click();

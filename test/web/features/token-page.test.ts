@@ -75,7 +75,7 @@ test('a missing permission is requested where the act was refused, and the act w
   const permissions = ['READ_USER', 'READ_ROLE', 'READ_PERSONAL_ACCESS_TOKEN', 'READ_PROJECT'] as const;
   const grace = await visits.as.having(...permissions);
   await open(grace, `/admin/tokens/${id}`);
-  await page.getByRole('link', { name: 'All users’ tokens' }).waitFor();
+  await page.getByRole('link', { name: 'All tokens' }).waitFor();
   expect(await page.getByRole('link', { name: 'Edit' }).count()).toBe(0);
   await button('Shrink to what was used').click();
   await page.getByRole('alert').getByRole('button', { name: 'Ask for access' }).click();

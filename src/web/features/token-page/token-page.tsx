@@ -40,7 +40,7 @@ export function TokenPage({ own }: { own: boolean }) {
 }
 
 function LoadedToken({ token, own }: { token: WholeToken; own: boolean }) {
-  const words = useWords().token;
+  const { token: words, tokens, allTokens } = useWords();
   const { id, name, description, type, state } = token;
   const path = `/${own ? 'account' : 'admin'}/tokens`;
   const operations = token.operations.entities.filter((operation) => operation !== null);
@@ -50,7 +50,7 @@ function LoadedToken({ token, own }: { token: WholeToken; own: boolean }) {
       intro={description && <bdi dir="auto">{description}</bdi>}
       actions={
         <>
-          <LinkButton href={path}>{own ? words.mine : words.all}</LinkButton>
+          <LinkButton href={path}>{own ? tokens.title : allTokens.title}</LinkButton>
           {own && state === 'ACTIVE' && type === 'USER' && (
             <LinkButton href={`/account/requests/new?token=${id}`}>{words.ask}</LinkButton>
           )}

@@ -5,8 +5,6 @@ import { plural } from '../plural.ts';
 const n = plural('en');
 
 export const token = {
-  mine: 'Your tokens',
-  all: 'All users’ tokens',
   ask: 'Ask for more access',
   about: 'About this token',
   owner: 'Owner',

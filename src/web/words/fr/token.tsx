@@ -6,8 +6,6 @@ import { plural } from '../plural.ts';
 const n = plural('fr');
 
 export const token: Words['token'] = {
-  mine: 'Vos jetons',
-  all: 'Jetons de tous les utilisateurs',
   ask: 'Demander plus d’accès',
   about: 'À propos de ce jeton',
   owner: 'Propriétaire',

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Person } from '../../../test-users.ts';
-import { type Ask, holding, inBrowser, made } from '../../../tokens/acts.ts';
+import { type Ask, holding, inBrowser, inDays, made } from '../../../tokens/acts.ts';
 import { showTree, toggle } from '../../kit/checkboxes.ts';
 import { useVisits } from '../../kit/visits.ts';
 
@@ -87,6 +87,22 @@ test('the list of all tokens is filtered by state, use and owner, and the figure
   expect(new URL(page.url()).searchParams.get('owner')).toBe(holder.id);
   await choose(page, 'Show', 'Revoked');
   await page.getByText('Nothing was found.').waitFor();
+});
+
+test('soon is everywhere within the warning days of the token policy: in the figures, the filters and the state', async () => {
+  const [owner, holder] = [await visits.as.owner(), await visits.as.having()];
+  const by = await inBrowser(visits.server, holder);
+  await made(by, { name: 'Kappa', expires_at: inDays(6) });
+  await made(by, { name: 'Lambda', expires_at: inDays(8) });
+  const page = await visits.open(owner, `/admin/tokens?owner=${holder.id}`);
+  await page.getByRole('link', { name: '1 expiring within 7 days' }).click();
+  await page.getByRole('row', { name: /Lambda/ }).waitFor({ state: 'detached' });
+  await page.getByRole('row', { name: /Kappa/ }).getByText('Expires soon').waitFor();
+  await page.getByRole('button', { name: 'Expiring soon: within 7 days' }).waitFor();
+  const own = await visits.open(holder, '/account/tokens');
+  await choose(own, 'Show', 'Expiring soon: within 7 days');
+  await own.getByRole('row', { name: /Lambda/ }).waitFor({ state: 'detached' });
+  await own.getByRole('row', { name: /Kappa/ }).waitFor();
 });
 
 test('the page of a user shows only the tokens of this user', async () => {
