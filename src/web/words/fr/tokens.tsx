@@ -91,7 +91,7 @@ export const tokens: Words['tokens'] = {
         : `${total === 1 ? 'Il a' : n(count, 'd’entre eux a', 'd’entre eux ont')} servi ces ${days} derniers jours : les programmes qui ${count === 1 ? 'l’utilisent' : 'les utilisent'} encore cessent de fonctionner.`,
     owners: (count) => `Ils appartiennent à ${n(count, 'utilisateur', 'utilisateurs')}.`,
     of: (owner) => `de ${owner}`,
-    lastUsed: (distance, address) => `dernière utilisation ${distance}${address === null ? '' : ` depuis ${address}`}`,
+    lastUsed: (distance, address) => `dernière utilisation ${distance}${address ? ` depuis ${address}` : ''}`,
     text: (count) =>
       count === 1
         ? 'Il cesse de fonctionner immédiatement et définitivement. La liste le montre comme révoqué pendant 90 jours.'
