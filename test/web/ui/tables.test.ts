@@ -134,15 +134,14 @@ test('the whole text of a cell that is cut off appears on hover, and the state o
   expect(await cell.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)).toBe(true);
   await cell.hover();
   await page.getByRole('tooltip').getByText('is silent when it fails').waitFor();
-  await page.getByText('Expires soon').first().waitFor();
-  const states = page.locator('td.state-cell');
-  const inside = await states.evaluateAll((cells) =>
-    cells.map((cell) => {
-      const badge = cell.querySelector('.badge')?.getBoundingClientRect();
-      return badge !== undefined && badge.right <= cell.getBoundingClientRect().right;
-    }),
-  );
-  expect(inside.every(Boolean)).toBe(true);
+  const badge = page.getByText('Expires soon').first();
+  // As in a language of long words.
+  const isInside = await badge.evaluate((element) => {
+    element.textContent = 'Expires within the next days';
+    const cell = element.closest('td')?.getBoundingClientRect();
+    return cell !== undefined && element.getBoundingClientRect().right <= cell.right;
+  });
+  expect(isInside).toBe(true);
 });
 
 test('on a phone each row is a card within the window, with all that the table shows', async () => {
