@@ -8,10 +8,8 @@ export interface Template {
   description: string;
   permissions: readonly BuiltInPermission[];
   /** Whether it is a token bound to documents, which has the permissions that these need. */
-  bound: boolean;
+  bound?: boolean;
 }
-
-const unbound = { bound: false };
 
 export const templates: readonly Template[] = [
   {
@@ -19,35 +17,30 @@ export const templates: readonly Template[] = [
     title: 'Build server',
     description: 'Create projects and submit analyses.',
     permissions: ['PROVISION_PROJECT', 'EXECUTE_ANALYSIS'],
-    ...unbound,
   },
   {
     key: 'DASHBOARD',
     title: 'Dashboard',
     description: 'Show users, roles, projects and the state of all tokens.',
     permissions: ['READ_USER', 'READ_ROLE', 'READ_PERSONAL_ACCESS_TOKEN', 'READ_PROJECT'],
-    ...unbound,
   },
   {
     key: 'INVITATIONS',
     title: 'Invitations',
     description: 'Create users in a role, for a program that invites people.',
     permissions: ['CREATE_USER', 'READ_USER', 'READ_ROLE'],
-    ...unbound,
   },
   {
     key: 'READ_ONLY',
     title: 'Read only',
     description: 'Read all records, change none.',
     permissions: [...builtInPermissions.keys()].filter((name) => name.startsWith('READ_')),
-    ...unbound,
   },
   {
     key: 'SCANNER',
     title: 'Secret scanner',
     description: 'Learn which values found elsewhere are live tokens, and nothing else.',
     permissions: ['READ_TOKEN_HASH'],
-    ...unbound,
   },
   {
     key: 'SINGLE_DOCUMENT',

@@ -17,10 +17,11 @@ const TemplateType = builder.objectRef<Template>('PermissionTemplate').implement
       description: 'The permissions, including those that the caller lacks and cannot grant.',
       resolve: ({ permissions }) => [...permissions],
     }),
-    bound: t.exposeBoolean('bound', {
+    bound: t.boolean({
       nullable: false,
       description:
         'Whether it is for a token bound to documents: it has the permissions that these need, so `permissions` is empty.',
+      resolve: ({ bound = false }) => bound,
     }),
   }),
 });

@@ -1,5 +1,6 @@
 /** A chart of columns, drawn as SVG. Screen readers get a table instead, with a caption. */
 import './column-chart.css';
+import { useFormats } from '../words/words.tsx';
 
 export interface Column {
   /** Unique, and the row header of the table. */
@@ -24,13 +25,14 @@ const gap = 3;
 const top = 8;
 
 export function ColumnChart({ label, columns, of, values }: ColumnChartProps) {
+  const { number } = useFormats();
   const most = Math.max(1, ...columns.map(({ value }) => value));
   const step = width / columns.length;
   const [first, last] = [columns[0], columns.at(-1)];
   return (
     <figure className="column-chart">
       <span className="column-most" aria-hidden="true">
-        {most}
+        {number(most)}
       </span>
       <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
         <path d={`M0 ${height - 0.5}H${width}`} className="column-axis" />
@@ -64,7 +66,7 @@ export function ColumnChart({ label, columns, of, values }: ColumnChartProps) {
             .map(({ label, value }) => (
               <tr key={label}>
                 <th scope="row">{label}</th>
-                <td>{value}</td>
+                <td>{number(value)}</td>
               </tr>
             ))}
         </tbody>

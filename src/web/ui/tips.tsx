@@ -1,4 +1,7 @@
-/** Shows what an element has as `data-tip`, such as an exact time, on hover and focus, until Escape: one tip for all of a page. */
+/**
+ * Shows what an element has as `data-tip`, such as an exact time, and the whole text of a table's cell that is cut off, on hover and
+ * focus, until Escape: one tip for all of a page.
+ */
 import './tips.css';
 import { useEffect, useRef } from 'react';
 
@@ -8,22 +11,36 @@ export function Tips() {
     const element = tip.current;
     if (!element) return;
     let shown: HTMLElement | null = null;
+    // While a page scrolls below the pointer, elements pass it that nobody points at.
+    let isScrolling = false;
     const hide = () => {
       shown?.removeAttribute('aria-describedby');
       shown = null;
       element.hidden = true;
     };
-    const show = ({ target }: Event) => {
-      const found = target instanceof Element ? target.closest<HTMLElement>('[data-tip]') : null;
+    const show = ({ type, target }: Event) => {
+      if (type === 'pointerover' && isScrolling) return;
+      const found = target instanceof Element ? (target.closest<HTMLElement>('[data-tip]') ?? cutOff(target)) : null;
       // The tip stays while the pointer is on it.
       if (found === shown || target === element) return;
       hide();
       if (!found) return;
       shown = found;
       found.setAttribute('aria-describedby', element.id);
-      element.textContent = found.dataset.tip ?? '';
+      element.textContent = found.dataset.tip ?? textOf(found);
       element.hidden = false;
       place(element, found);
+    };
+    const move = (event: PointerEvent) => {
+      if (!isScrolling) return;
+      isScrolling = false;
+      show(event);
+    };
+    /** The focus may have scrolled the page: its tip moves along. */
+    const scroll = () => {
+      isScrolling = true;
+      if (shown && shown === document.activeElement) place(element, shown);
+      else hide();
     };
     const listen = (event: KeyboardEvent) => event.key === 'Escape' && hide();
     const over = new AbortController();
@@ -32,11 +49,21 @@ export function Tips() {
     document.addEventListener('focusin', show, { signal });
     document.addEventListener('focusout', hide, { signal });
     document.addEventListener('keydown', listen, { signal, capture: true });
-    document.addEventListener('scroll', hide, { signal, capture: true, passive: true });
+    document.addEventListener('pointermove', move, { signal });
+    document.addEventListener('scroll', scroll, { signal, capture: true, passive: true });
     return () => over.abort();
   }, []);
   return <div ref={tip} id="tip" role="tooltip" className="tip" hidden />;
 }
+
+/** The content of a table's cell that the element is in or contains, if it is cut off. */
+function cutOff(target: Element): HTMLElement | null {
+  const cell = target.closest('.data-table td')?.querySelector<HTMLElement>(':scope > div');
+  return cell && cell.scrollWidth > cell.clientWidth + 1 && getComputedStyle(cell).overflowX === 'clip' ? cell : null;
+}
+
+/** Its parts, such as a name and a description, with spaces between. */
+const textOf = (element: HTMLElement) => Array.from(element.childNodes, ({ textContent }) => textContent).join(' ');
 
 /** Above the element, or below it at the upper edge of the window. */
 function place(tip: HTMLElement, element: HTMLElement): void {

@@ -82,7 +82,15 @@ test('single permissions that are no level show as custom, until a level is chos
   expect(await levelOf(page, 'Users')).toBe('Custom');
   await toggle(page.getByRole('row', { name: 'READ_USER' }));
   expect(await levelOf(page, 'Users')).toBe('Custom');
-  await meaning(page, 'May read 1 kind of record and change 1; cannot issue tokens.');
+  // Four levels are in one line, however narrow the window is.
+  for (const width of [360, 768, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    const boxes = await Promise.all(
+      (await noun(page, 'Users').locator('label').all()).map((label) => label.boundingBox()),
+    );
+    expect(boxes).toHaveLength(4);
+    expect(new Set(boxes.map((box) => box?.y)).size).toBe(1);
+  }
   expect((await issued(page, ida, 'Inviter')).permissions?.toSorted()).toEqual(['CREATE_USER', 'READ_USER']);
   const { data } = await ida.ask('{ personal_access_tokens(name: "Inviter") { entities { id } } }');
   await page.goto(`${visits.server.url}/account/tokens/${data.personal_access_tokens.entities[0].id}/edit`);
@@ -93,15 +101,70 @@ test('single permissions that are no level show as custom, until a level is chos
   expect(await noun(page, 'Users').getByRole('radio').count()).toBe(3);
 });
 
+test('where the selection leads to more, the sentence and the summary say so, and not that it cannot issue tokens', async () => {
+  const ida = await visits.as.having('READ_USER', 'CREATE_USER', 'READ_ROLE');
+  const page = await newToken(ida, 'Inviter');
+  await level(page, 'Roles', 'Read');
+  await meaning(page, 'May read 1 kind of record and change none; cannot issue tokens.');
+  const summary = page.getByRole('complementary', { name: 'What this token can do' });
+  await summary.getByText('It changes nothing.').waitFor();
+  await level(page, 'Users', 'Write');
+  const more = 'Leads to more: can act as another user (who may issue tokens) and keep access that was to end.';
+  await meaning(page, `May read 2 kinds of records and change 1. ${more}`);
+  await summary.getByText(more).waitFor();
+  await summary.getByText('It sees the data of all users: Users.').waitFor();
+  await summary.getByText('It changes: Users.').waitFor();
+  const steps = page.getByRole('list', { name: 'The steps, and what is obtained at the end' }).getByRole('listitem');
+  expect(await steps.count()).toBe(2);
+  expect(await steps.first().innerText()).toContain('createUser');
+  await level(page, 'Users', 'Read');
+  await meaning(page, 'May read 2 kinds of records and change none; cannot issue tokens.');
+  await summary.getByText(more).waitFor({ state: 'detached' });
+});
+
+test('the summary has only the groups that are selected, all permissions can be shown, and on a phone it is above the button', async () => {
+  const page = await newToken(await visits.as.owner(), 'Reader');
+  const summary = page.getByRole('complementary', { name: 'What this token can do' });
+  await level(page, 'Roles', 'Read');
+  await summary.getByText('Read roles and their permissions.').waitFor();
+  expect(await summary.getByRole('group').count()).toBe(1);
+  await page.getByRole('button', { name: /^Read only/ }).click();
+  const showAll = summary.getByRole('button', { name: /^Show all \d+ permissions$/ });
+  await showAll.waitFor();
+  expect(await summary.getByText('Read roles and their permissions.').isVisible()).toBe(false);
+  await showAll.click();
+  await summary.getByText('Read roles and their permissions.').waitFor();
+  expect(await summary.locator('details li').count()).toBe(await page.locator('.level-permissions code').count());
+  await page.setViewportSize({ width: 360, height: 800 });
+  const [panel, act] = [await summary.boundingBox(), await button(page, 'Generate token').boundingBox()];
+  expect((panel?.y ?? 0) + (panel?.height ?? 0)).toBeLessThanOrEqual(act?.y ?? 0);
+});
+
 test('the template for a single document binds the token to it, with exactly the permissions that it needs', async () => {
   const ida = await visits.as.having('READ_USER', 'READ_ROLE');
   const page = await newToken(ida, 'One query');
   await level(page, 'Roles', 'Read');
-  await page.getByRole('button', { name: /^Single document/ }).click();
+  const single = page.getByRole('button', { name: /^Single document/ });
+  await single.click();
+  const byDocuments =
+    'Runs only its document, with exactly the permissions that it needs. Permissions that you pick below replace these.';
+  await meaning(page, byDocuments);
+  expect(await single.getAttribute('aria-pressed')).toBe('true');
+  await page.getByText('Enter the document: the token gets').waitFor();
+  // A document without a text does not stay, one with a text does.
+  await page.getByRole('button', { name: /^Dashboard/ }).click();
+  await page.getByRole('group', { name: 'Document 1' }).waitFor({ state: 'detached' });
+  await single.click();
   const document = page.getByRole('group', { name: 'Document 1' }).getByRole('textbox', { name: 'Document' });
   await focused(page, /Document/);
   await document.fill('{ users { entities { username } } }');
-  await page.getByText('It has exactly the permissions that these need.').waitFor();
+  await page.getByRole('button', { name: /^Dashboard/ }).click();
+  await meaning(page, 'May read 2 kinds of records and change none; cannot issue tokens.');
+  await page.getByText('It is bound to 1 document, and runs no other.').waitFor();
+  await single.click();
+  await meaning(page, byDocuments);
+  expect(await document.inputValue()).toBe('{ users { entities { username } } }');
+  await page.getByText('It has exactly the permissions that its documents need.').waitFor();
   expect(await issued(page, ida, 'One query')).toEqual({
     permissions: ['READ_USER'],
     methods: ['users'],
@@ -120,14 +183,17 @@ test('before a role is saved, the page says what is risky and what its permissio
   await level(page, 'Users', 'Write');
   await warnings.getByText("A user who can set another user's password can sign in as that user.").waitFor();
   await warnings.getByText('These permissions make it possible to obtain more.').waitFor();
-  await level(page, 'Personal access tokens', 'Write');
-  await meaning(page, 'May read 3 kinds of records and change 2; may issue tokens for other users.');
+  await level(page, 'Access tokens', 'Write');
+  await meaning(
+    page,
+    'May read 3 kinds of records and change 2; may issue tokens for other users. Leads to more: can act as another user (who may issue tokens) and keep access that was to end.',
+  );
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     expect(await violations(page)).toEqual([]);
   }
   await level(page, 'Users', 'None');
-  await level(page, 'Personal access tokens', 'None');
+  await level(page, 'Access tokens', 'None');
   await warnings.waitFor({ state: 'detached' });
   await page.getByLabel('Name', { exact: true }).fill('Reader of roles');
   await button(page, 'Create role').click();

@@ -174,7 +174,7 @@ test('a bound token runs only its document, and an error in a document is shown 
   await first.getByLabel('Pinned variables').fill(JSON.stringify({ of: who.username }));
   await first.getByLabel('Operation').fill('Wall');
   await summary().getByText('It is bound to 1 document, and runs no other.').waitFor();
-  await summary().getByText('It has exactly the permissions that these need.').waitFor();
+  await summary().getByText('It has exactly the permissions that its documents need.').waitFor();
   await button('Generate token').click();
   const program = holding(server, await value().inputValue());
   expect((await program(document)).data.users.entities).toEqual([{ username: who.username }]);

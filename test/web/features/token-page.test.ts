@@ -146,7 +146,9 @@ test('the page shows the calls of each day and has every action: binding, regene
 
   await page.goto(`${visits.server.url}/account/tokens/${id}/edit`);
   for (const act of ['Regenerate…', 'Revoke…']) await button(act).waitFor();
-  expect(await page.getByRole('link', { name: 'Copy' }).getAttribute('href')).toBe(`/account/tokens/new?copy=${id}`);
+  expect(await page.getByRole('link', { name: 'Duplicate' }).getAttribute('href')).toBe(
+    `/account/tokens/new?copy=${id}`,
+  );
   await page.goto(`${visits.server.url}/account/tokens/${id}`);
   await button('Regenerate…').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Regenerate' }).click();
@@ -154,9 +156,45 @@ test('the page shows the calls of each day and has every action: binding, regene
   await page.getByRole('button', { name: 'Copy: Value' }).click();
   await page.getByRole('button', { name: 'Done' }).click();
   expect((await program(users)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  // From the page that edits it, too, the page of the token follows.
+  await page.getByRole('link', { name: 'Edit', exact: true }).click();
+  await page.waitForURL('**/edit');
   await button('Revoke…').click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByText('last used this minute from 127.0.0.1').waitFor();
+  await dialog.getByText('It stops working at once and permanently.').waitFor();
+  await dialog.getByRole('button', { name: 'Revoke' }).click();
   await page.getByText('The token was revoked.').waitFor();
-  await button('Revoke…').waitFor({ state: 'detached' });
+  await page.waitForURL(`**/account/tokens/${id}`);
+  await page.getByText('It was revoked: no program can use it any more.').waitFor();
+  expect(await button('Revoke…').count()).toBe(0);
   expect(await page.getByRole('link', { name: 'Edit', exact: true }).count()).toBe(0);
+});
+
+test('the permissions are shown as they are chosen, in the past tense once the token is revoked, and a reason only if one was given', async () => {
+  const by = await inBrowser(visits.server, ada);
+  const { id } = await made(by, { name: 'shown', permissions: ['READ_USER'] });
+  await open(ada, `/account/tokens/${id}`);
+  const may = page.getByRole('region', { name: 'What it may do' });
+  const users = may.getByRole('region', { name: 'Users' }).getByRole('listitem').first();
+  expect(await users.innerText()).toMatch(/^Users\s+Read\s+Read users READ_USER$/);
+  await may.getByText(/^None: .*Roles/).waitFor();
+  await may.getByText('These permissions do not lead to more.').waitFor();
+  // Not to be used says nothing of a token that is minutes old.
+  await page.getByText('It has used no permission yet.').waitFor();
+  expect(await page.getByText('Revoke it instead').count()).toBe(0);
+
+  const revoke = (id: string, more = '') => by(`mutation { deletePersonalAccessToken(id: ${id}${more}) { success } }`);
+  expect((await revoke(id)).errors).toBeUndefined();
+  await page.reload();
+  const could = page.getByRole('region', { name: 'What it could do' });
+  await could.getByText('It was limited to 1 permission, as far as its owner had them.').waitFor();
+  await could.getByText('READ_USER').waitFor();
+  expect(await page.getByRole('heading', { name: 'What it may do' }).count()).toBe(0);
+  expect(await could.getByText('lead to more').count()).toBe(0);
+  expect(await page.getByText('Reason', { exact: true }).count()).toBe(0);
+  const { id: other } = await made(by, { name: 'found' });
+  expect((await revoke(other, ', reason: "In a public repository"')).errors).toBeUndefined();
+  await page.goto(`${visits.server.url}/account/tokens/${other}`);
+  await page.getByText('In a public repository').waitFor();
 });

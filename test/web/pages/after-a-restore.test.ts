@@ -65,6 +65,18 @@ test('an administrator sees who is blocked, and sends all of them links, which a
   });
 });
 
+test('the page of a blocked token says so, and offers to confirm it', async () => {
+  const [{ id } = { id: '' }] = await server.db
+    .select()
+    .from(personalAccessTokens)
+    .where(eq(personalAccessTokens.userId, grace.id));
+  await inBrowserOf(grace, `/account/tokens/${id}`, async (page) => {
+    await page.getByText('no program can use it until it is confirmed').waitFor();
+    await page.getByRole('button', { name: 'Confirm…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  });
+});
+
 test('a user sees which tokens are blocked, and confirms one', async () => {
   await inBrowserOf(grace, '/account/tokens', async (page) => {
     await page.getByText('Since then 1 token is blocked, until you confirm it.').waitFor();

@@ -1,8 +1,10 @@
 /** Tables in a real browser: how much they show at once, which columns, and the exact times behind relative ones. */
 import { expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import type { Person } from '../../test-users.ts';
 import { inBrowser, inDays, made } from '../../tokens/acts.ts';
+import { violations } from '../kit/axe.ts';
 import { focused } from '../kit/focus.ts';
 import { useVisits } from '../kit/visits.ts';
 
@@ -102,6 +104,44 @@ test('the exact time of a relative one appears on hover and on focus, until Esca
   await page.keyboard.press('Escape');
   await tip.waitFor({ state: 'hidden' });
   await focused(page, /^time /);
+});
+
+test('the calls of the last 30 days are a column that users choose, with a text for those who do not see it, read in one statement', async () => {
+  const person = await withTokens();
+  const page = await visits.open(person, '/account/tokens', desktop);
+  await page.getByRole('rowheader').nth(24).waitFor();
+  expect(await page.locator('.sparkline').count()).toBe(0);
+  await visits.server.db.execute(sql`
+    insert into usage (user_id, token_id, day, kind, name, uses)
+    select user_id, id, current_date - d, 'METHOD', 'users', 1000 + d
+    from personal_access_tokens, generate_series(0, 3) d where user_id = ${person.id}`);
+  const before = visits.server.statements.length;
+  await chooseColumn(page, 'Calls, 30 days');
+  const line = page.getByRole('img', { name: /^4,006 calls in the last 30 days, the most on .+: 1,003$/ });
+  await line.nth(24).waitFor();
+  const counting = visits.server.statements.slice(before).filter((text) => /sum\(/.test(text) && /"usage"/.test(text));
+  expect(counting).toHaveLength(1);
+  const heights = await page.locator('tbody tr').evaluateAll((rows) => rows.map((row) => row.clientHeight));
+  expect(Math.max(...heights)).toBeLessThanOrEqual(40);
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(1_350);
+  expect(await violations(page)).toEqual([]);
+});
+
+test('the whole text of a cell that is cut off appears on hover, and the state of a token is never cut off', async () => {
+  const page = await visits.open(await withTokens(), '/account/tokens', { viewport: { width: 768, height: 900 } });
+  const cell = page.getByRole('rowheader').first().locator('div');
+  await cell.waitFor();
+  expect(await cell.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)).toBe(true);
+  await cell.hover();
+  await page.getByRole('tooltip').getByText('is silent when it fails').waitFor();
+  const badge = page.getByText('Expires soon').first();
+  // As in a language of long words.
+  const isInside = await badge.evaluate((element) => {
+    element.textContent = 'Expires within the next days';
+    const cell = element.closest('td')?.getBoundingClientRect();
+    return cell !== undefined && element.getBoundingClientRect().right <= cell.right;
+  });
+  expect(isInside).toBe(true);
 });
 
 test('on a phone each row is a card within the window, with all that the table shows', async () => {

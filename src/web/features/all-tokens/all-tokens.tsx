@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { send } from '../../api/send.ts';
 import { useMay } from '../../api/session.tsx';
 import { Choice } from '../../ui/choice.tsx';
+import { useChosenColumns } from '../../ui/column-menu.tsx';
 import type { ListProps } from '../../ui/list.tsx';
 import { type ListState, useListState } from '../../ui/list-state.ts';
 import { SearchSelect } from '../../ui/search-select.tsx';
@@ -11,13 +12,16 @@ import { useWords } from '../../words/words.tsx';
 import { usePolicy } from '../expiry/policy.ts';
 import { findUsers, useUserOption } from '../search/find-users.ts';
 import { isFenced } from '../token-data/states.ts';
-import { useTokenDialogs } from '../token-list/token-dialogs.tsx';
+import { callsColumn } from '../token-list/calls.tsx';
+import { useTokenActs } from '../token-list/token-acts.ts';
+import { TokenMenu } from '../token-list/token-menu.tsx';
 import { type OwnedToken, useAllTokensColumns } from './columns.tsx';
 import { allTokensDocument } from './documents.ts';
-import { isUse, ofState, ofText, ofUse, type Shown, type StateFilter, states, uses } from './filters.ts';
-import { TokenMenu } from './token-menu.tsx';
+import { isUse, labelOfUse, ofState, ofText, ofUse, type Shown, type StateFilter, states, uses } from './filters.ts';
 
 const newestFirst = { order: { attribute: 'created_at', direction: 'DESC' }, filter: 'kept' } as const;
+
+const name = 'all-tokens';
 
 interface AllTokens {
   list: Omit<ListProps<OwnedToken>, 'words'>;
@@ -38,32 +42,36 @@ export function useAllTokens(ownerId?: string): AllTokens {
   const readsUsers = may('READ_USER');
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const policy = usePolicy();
-  const columns = useAllTokensColumns(policy.data?.warning_days ?? 0, !ownerId);
+  const warningDays = policy.data?.warning_days ?? 0;
+  const columns = useAllTokensColumns(warningDays, !ownerId);
+  const withCalls = useChosenColumns(name, columns).some(({ id }) => id === callsColumn);
+  const shown = { user_id, text: list.search.trim(), ...ofState(list.filter), ...ofUse(use, warningDays) };
   const { paginator, sorter } = list.variables;
   const query = useQuery({
-    queryKey: ['all tokens', list.variables, list.filter, use, user_id],
+    queryKey: ['all tokens', list.variables, list.filter, use, user_id, withCalls, warningDays],
     queryFn: async () => {
-      const filters = { user_id, ...ofText(list.search), ...ofState(list.filter), ...ofUse(use) };
-      return (await send(allTokensDocument, { paginator, sorter, readsUsers, ...filters })).all_personal_access_tokens;
+      const { text, ...filters } = { ...shown, ...ofText(shown.text) };
+      return (await send(allTokensDocument, { paginator, sorter, readsUsers, withCalls, ...filters }))
+        .all_personal_access_tokens;
     },
     placeholderData: keepPreviousData,
   });
-  const { revoke, regenerate, confirm, dialogs } = useTokenDialogs<OwnedToken>((act) => {
+  const { actsOf, revoke, confirm, dialogs } = useTokenActs<OwnedToken>(false, (act) => {
     if (act !== 'regenerate') setSelected(new Set());
     client.invalidateQueries({ predicate: ({ queryKey: [kind] }) => kind !== 'me' });
   });
   const filters = (
     <>
       <Choice
-        label={words.filter.label}
+        label={tokenWords.filter.label}
         value={list.filter}
-        options={states.map((value) => ({ value, label: words.filter[value] }))}
+        options={states.map((value) => ({ value, label: tokenWords.filter[value] }))}
         onChange={list.setFilter}
       />
       <Choice
         label={words.use.label}
         value={use}
-        options={uses.map((value) => ({ value, label: words.use[value] }))}
+        options={uses.map((value) => ({ value, label: labelOfUse(value, words.use, warningDays) }))}
         onChange={(value) => list.set({ only: value === 'any' ? undefined : value })}
       />
       {!ownerId && readsUsers && <OwnerFilter list={list} />}
@@ -86,16 +94,8 @@ export function useAllTokens(ownerId?: string): AllTokens {
     isNotSelectable: ({ state }: OwnedToken) => state === 'REVOKED',
     acts,
   };
-  const rowActions = (token: OwnedToken) => (
-    <TokenMenu
-      token={token}
-      confirm={() => confirm([token])}
-      regenerate={() => regenerate(token)}
-      revoke={() => revoke([token])}
-    />
-  );
-  const shown = { user_id, text: list.search.trim(), ...ofState(list.filter), ...ofUse(use) };
-  return { list: { name: 'all-tokens', filters, columns, list, query, rowActions, selection }, dialogs, shown };
+  const rowActions = (token: OwnedToken) => <TokenMenu name={token.name} acts={actsOf(token)} />;
+  return { list: { name, filters, columns, list, query, rowActions, selection }, dialogs, shown };
 }
 
 function OwnerFilter({ list }: { list: ListState }) {

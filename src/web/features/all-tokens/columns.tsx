@@ -5,6 +5,7 @@ import { useMay } from '../../api/session.tsx';
 import type { DataColumn } from '../../ui/data-table.tsx';
 import { useWords } from '../../words/words.tsx';
 import { tokenFields } from '../token-data/documents.ts';
+import { callFields } from '../token-list/calls.tsx';
 import { useColumns } from '../token-list/columns.tsx';
 
 /** What the cells show. */
@@ -12,6 +13,8 @@ export const ownedTokenFields = graphql(
   `
   fragment OwnedTokenFields on PersonalAccessToken {
     ...TokenFields
+    ...CallFields
+    user_id
     user @include(if: $readsUsers) {
       id
       name
@@ -19,7 +22,7 @@ export const ownedTokenFields = graphql(
     }
   }
 `,
-  [tokenFields],
+  [tokenFields, callFields],
 );
 
 export type OwnedToken = ResultOf<typeof ownedTokenFields>;

@@ -18,6 +18,7 @@ export const allTokensDocument = graphql(
     $odd_since: Datetime
     $over_lifetime_limit: Boolean
     $readsUsers: Boolean!
+    $withCalls: Boolean!
   ) {
     all_personal_access_tokens(
       paginator: $paginator

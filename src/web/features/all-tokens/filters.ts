@@ -1,4 +1,6 @@
 /** How all users' tokens are filtered, each way by what the server has an index for. */
+import type { Words } from '../../words/en/words.ts';
+
 const dayMs = 24 * 3600_000;
 const day = (days: number) => new Date(Date.now() + days * dayMs).toISOString();
 
@@ -10,9 +12,10 @@ export function ofState(state: StateFilter) {
   return state === 'kept' ? { revoked: false } : { state };
 }
 
+/** Soon: within the warning days of the token policy, as in the state of a token, the report and emails. */
 const byUse = {
   any: () => ({}),
-  expiring7: () => ({ expiring_before: day(7), revoked: false }),
+  expiringSoon: (warningDays: number) => ({ expiring_before: day(warningDays), revoked: false }),
   expiring30: () => ({ expiring_before: day(30), revoked: false }),
   unused90: () => ({ unused_since: day(-90), created_before: day(-90) }),
   neverUsed: () => ({ never_used: true }),
@@ -20,10 +23,15 @@ const byUse = {
   overLimit: () => ({ over_lifetime_limit: true }),
 };
 
-type UseFilter = keyof typeof byUse;
+export type UseFilter = keyof typeof byUse;
 export const uses = Object.keys(byUse) as UseFilter[];
 export const isUse = (name: string | undefined): name is UseFilter => name !== undefined && name in byUse;
-export const ofUse = <Name extends UseFilter>(name: Name) => byUse[name]() as ReturnType<(typeof byUse)[Name]>;
+
+export const ofUse = <Name extends UseFilter>(name: Name, warningDays = 0) =>
+  byUse[name](warningDays) as ReturnType<(typeof byUse)[Name]>;
+
+export const labelOfUse = (name: UseFilter, words: Words['allTokens']['use'], warningDays: number): string =>
+  name === 'expiringSoon' ? words.expiringSoon(warningDays) : words[name];
 
 /** What a list shows, by the names of the API's arguments. */
 export interface Shown {

@@ -1,25 +1,36 @@
-/** One sentence that says what the selected permissions mean, read out by screen readers when it changes. */
+/** What the selected permissions mean, and whether they lead to more, read out by screen readers when it changes. */
+import { WarningIcon } from '../../ui/icons.tsx';
 import { useWords } from '../../words/words.tsx';
+import { useLeadsToMore } from '../reach/leads-to-more.ts';
 import type { PermissionInfo } from './catalog.ts';
+import { useEscalations } from './escalations.ts';
 import { nounsOf } from './levels.ts';
-import type { PermissionSelection } from './selection.ts';
 
 interface MeaningProps {
-  permissions: readonly PermissionInfo[];
-  selection: PermissionSelection;
-  /** No token can issue tokens. */
+  selected: readonly PermissionInfo[];
+  /** No token can issue tokens by itself. */
   forToken: boolean;
+  /** What is said while nothing is selected. */
+  nothingMeans?: string | undefined;
 }
 
-export function Meaning({ permissions, selection, forToken }: MeaningProps) {
+export function Meaning({ selected, forToken, nothingMeans }: MeaningProps) {
   const words = useWords().permissions.meaning;
-  const selected = permissions.filter(({ name }) => selection.permissions.has(name));
+  const names = selected.map(({ name }) => name);
+  const { escalations, isKnown } = useEscalations(names, forToken);
+  const leadsToMore = useLeadsToMore(escalations);
   const kinds = (level: PermissionInfo['level']) => nounsOf(selected.filter((info) => info.level === level)).length;
-  const issues = selection.permissions.has('CREATE_PERSONAL_ACCESS_TOKEN');
-  const tokens = forToken ? words.noTokens : issues ? words.tokens : words.noTokensForOthers;
+  /** That it cannot issue tokens would be wrong where it leads to more. */
+  const tokens = () => {
+    if (!forToken && names.includes('CREATE_PERSONAL_ACCESS_TOKEN')) return words.tokens;
+    if (!isKnown || leadsToMore) return null;
+    return forToken ? words.noTokens : words.noTokensForOthers;
+  };
   return (
-    <p className="meaning" role="status">
-      {words.sentence(kinds('READ'), kinds('WRITE'), tokens)}
+    <p className={leadsToMore ? 'meaning more' : 'meaning'} role="status" aria-busy={!isKnown}>
+      {leadsToMore && <WarningIcon />}
+      {selected.length === 0 && nothingMeans ? nothingMeans : words.sentence(kinds('READ'), kinds('WRITE'), tokens())}
+      {leadsToMore && ` ${leadsToMore}`}
     </p>
   );
 }

@@ -28,18 +28,22 @@ interface PermissionPickerProps {
   /** Whether methods can be selected too. */
   withMethods?: boolean;
   areRisksShown?: boolean;
+  /** What the sentence says while nothing is selected. */
+  nothingMeans?: string | undefined;
   error?: ReactNode;
 }
 
 export function PermissionPicker(props: PermissionPickerProps) {
-  const { label, catalog, selection, onChange, forToken, withMethods = false, areRisksShown = false, error } = props;
+  const { label, catalog, selection, onChange, forToken, withMethods = false, areRisksShown = false } = props;
+  const { nothingMeans, error } = props;
   const words = useWords().permissions;
   const { permissions } = catalog;
+  const selected = permissions.filter(({ name }) => selection.permissions.has(name));
   const errorId = useId();
   const [isUnfolded, setUnfolded] = useState(() => !areLevels(catalog, selection));
   return (
     <div className="picker">
-      <Meaning {...{ permissions, selection, forToken }} />
+      <Meaning {...{ selected, forToken, nothingMeans }} />
       {error && (
         <p id={errorId} className="field-error">
           {error}
@@ -60,7 +64,7 @@ export function PermissionPicker(props: PermissionPickerProps) {
           )}
         </DisclosurePanel>
       </Disclosure>
-      <SelectionWarnings {...{ permissions, selection, forToken, areRisksShown }} />
+      <SelectionWarnings {...{ selected, forToken, areRisksShown }} />
     </div>
   );
 }

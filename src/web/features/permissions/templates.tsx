@@ -27,9 +27,11 @@ interface TemplatesProps {
   onSelect: (permissions: Permission[]) => void;
   /** For tokens: a token that is bound to a document. */
   onBind?: () => void;
+  /** Whether nothing but its documents limits the token. */
+  isBound?: boolean;
 }
 
-export function Templates({ offered, selected, onSelect, onBind }: TemplatesProps) {
+export function Templates({ offered, selected, onSelect, onBind, isBound = false }: TemplatesProps) {
   const { permissions: words, server } = useWords();
   const { data = [] } = useQuery({
     queryKey: ['permission templates'],
@@ -52,7 +54,8 @@ export function Templates({ offered, selected, onSelect, onBind }: TemplatesProp
           <ToggleButton
             key={template.name}
             className="template"
-            isSelected={!template.bound && isSelected(permissions)}
+            data-tip={description}
+            isSelected={template.bound ? isBound : isSelected(permissions)}
             onChange={() => (template.bound ? onBind?.() : onSelect(permissions))}
           >
             {title}

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Refusal } from '../../api/refusal.ts';
 import { Button } from '../../ui/button.tsx';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { RemoveDialog } from '../../ui/remove-dialog.tsx';
 import { notify } from '../../ui/toasts.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
 import type { Identity } from './documents.ts';
@@ -32,7 +32,14 @@ interface IdentityListProps {
 export function IdentityList({ identities, providers, removal }: IdentityListProps) {
   const words = useWords().companySignIn;
   const formats = useFormats();
+  const client = useQueryClient();
   const [removed, setRemoved] = useState<Identity>();
+  const remove = async ({ id }: Identity, { run }: Removal) => {
+    if (!(await run(id))) return;
+    await Promise.all(identityKeys.map((key) => client.invalidateQueries({ queryKey: [key] })));
+    notify(words.removed);
+    setRemoved(undefined);
+  };
   const nameOf = ({ provider_id }: Identity) =>
     providers.find((provider) => provider.provider_id === provider_id)?.name ?? provider_id;
   return (
@@ -55,39 +62,14 @@ export function IdentityList({ identities, providers, removal }: IdentityListPro
         ))}
       </ul>
       {removed && removal && (
-        <RemoveDialog identity={removed} name={nameOf(removed)} removal={removal} close={() => setRemoved(undefined)} />
+        <RemoveDialog
+          name={nameOf(removed)}
+          words={words}
+          removal={removal}
+          remove={() => remove(removed, removal)}
+          close={() => setRemoved(undefined)}
+        />
       )}
     </>
-  );
-}
-
-interface RemoveDialogProps {
-  identity: Identity;
-  name: string;
-  removal: Removal;
-  close: () => void;
-}
-
-function RemoveDialog({ identity, name, removal, close }: RemoveDialogProps) {
-  const words = useWords().companySignIn;
-  const client = useQueryClient();
-  const submit = async () => {
-    if (!(await removal.run(identity.id))) return;
-    await Promise.all(identityKeys.map((key) => client.invalidateQueries({ queryKey: [key] })));
-    notify(words.removed);
-    close();
-  };
-  return (
-    <ConfirmDialog
-      title={words.removeTitle(<bdi>{name}</bdi>)}
-      act={words.remove}
-      isDangerous
-      isPending={removal.isPending}
-      refusal={removal.refusal}
-      submit={submit}
-      close={close}
-    >
-      <p>{words.removeText}</p>
-    </ConfirmDialog>
   );
 }

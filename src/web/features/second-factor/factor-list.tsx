@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useChange } from '../../api/use-change.ts';
 import { Button } from '../../ui/button.tsx';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { RemoveDialog } from '../../ui/remove-dialog.tsx';
 import { notify } from '../../ui/toasts.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
 import { deleteDocument, type Factor } from './documents.ts';
@@ -19,7 +19,15 @@ interface FactorListProps {
 export function FactorList({ factors, replace, isPending }: FactorListProps) {
   const words = useWords().twoStep;
   const formats = useFormats();
+  const client = useQueryClient();
+  const deletion = useChange(deleteDocument);
   const [removed, setRemoved] = useState<Factor>();
+  const remove = async ({ id }: Factor) => {
+    if (!(await deletion.run({ id }))) return;
+    await client.invalidateQueries({ queryKey: ['own factors'] });
+    notify(words.removed);
+    setRemoved(undefined);
+  };
   const nameOf = ({ type, data }: Factor) => words.nameOf(type, data ?? '');
   return (
     <>
@@ -46,32 +54,15 @@ export function FactorList({ factors, replace, isPending }: FactorListProps) {
           </li>
         ))}
       </ul>
-      {removed && <RemoveDialog factor={removed} name={nameOf(removed)} close={() => setRemoved(undefined)} />}
+      {removed && (
+        <RemoveDialog
+          name={nameOf(removed)}
+          words={words}
+          removal={deletion}
+          remove={() => remove(removed)}
+          close={() => setRemoved(undefined)}
+        />
+      )}
     </>
-  );
-}
-
-function RemoveDialog({ factor, name, close }: { factor: Factor; name: string; close: () => void }) {
-  const words = useWords().twoStep;
-  const client = useQueryClient();
-  const deletion = useChange(deleteDocument);
-  const submit = async () => {
-    if (!(await deletion.run({ id: factor.id }))) return;
-    await client.invalidateQueries({ queryKey: ['own factors'] });
-    notify(words.removed);
-    close();
-  };
-  return (
-    <ConfirmDialog
-      title={words.removeTitle(<bdi>{name}</bdi>)}
-      act={words.remove}
-      isDangerous
-      isPending={deletion.isPending}
-      refusal={deletion.refusal}
-      submit={submit}
-      close={close}
-    >
-      <p>{words.removeText}</p>
-    </ConfirmDialog>
   );
 }

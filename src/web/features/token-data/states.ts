@@ -14,6 +14,9 @@ export function stateOf({ state, expires_at }: Pick<Token, 'state' | 'expires_at
 /** Whether it is blocked since a restore of the database. */
 export const isFenced = ({ state }: Pick<Token, 'state'>): boolean => state === 'FENCED';
 
+/** Whether no program can use it as it is, and what it may do is in the past. */
+export const isOver = ({ state }: Pick<Token, 'state'>): boolean => state === 'REVOKED' || state === 'EXPIRED';
+
 /** The look of a state's badge. */
 export const looks: Record<State, string> = {
   ACTIVE: 'good',

@@ -7,7 +7,8 @@ import { PermissionPicker } from '../permissions/permission-picker.tsx';
 import { nothing } from '../permissions/selection.ts';
 import { Templates } from '../permissions/templates.tsx';
 import type { PermissionSet } from './documents.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, isLimitedByDocuments } from './draft.ts';
+import { areKnown, isBlank } from './operation-drafts.ts';
 import { useOwner } from './owner.ts';
 
 interface CapFieldProps {
@@ -29,6 +30,8 @@ export function CapField({ draft, change, bind, catalog, sets, error }: CapField
     ({ name, retired }) => (owner.may(name) && !retired) || draft.selection.permissions.has(name),
   );
   const isCustom = draft.mode === 'custom';
+  const isByDocuments = isLimitedByDocuments(draft);
+  const byDocuments = areKnown(draft.operations) ? words.byDocuments : words.byHashes;
   return (
     <>
       <Radios
@@ -58,8 +61,15 @@ export function CapField({ draft, change, bind, catalog, sets, error }: CapField
           <Templates
             offered={offered}
             selected={draft.selection.permissions}
-            onSelect={(permissions) => change({ selection: { ...nothing, permissions: new Set(permissions) } })}
+            // What was entered of a document stays, and limits the token further.
+            onSelect={(permissions) =>
+              change({
+                selection: { ...nothing, permissions: new Set(permissions) },
+                operations: draft.operations.filter((operation) => !isBlank(operation)),
+              })
+            }
             onBind={bind}
+            isBound={isByDocuments}
           />
           <PermissionPicker
             label={words.custom}
@@ -69,6 +79,7 @@ export function CapField({ draft, change, bind, catalog, sets, error }: CapField
             forToken
             withMethods
             areRisksShown
+            nothingMeans={isByDocuments ? byDocuments : undefined}
             error={error}
           />
         </div>

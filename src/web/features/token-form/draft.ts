@@ -6,7 +6,7 @@ import type { Catalog } from '../permissions/catalog.ts';
 import { methodsOf, nothing, type PermissionSelection, selectionOf } from '../permissions/selection.ts';
 import type { BoundToken } from '../token-data/documents.ts';
 import { type LimitDrafts, limitDraftsOf, limitsToCreate, limitsToUpdate } from '../token-limits/limits.ts';
-import { areKnown, areSame, draftsOf, inputsOf, type OperationDraft } from './operation-drafts.ts';
+import { areKnown, areSame, draftsOf, inputsOf, isBlank, type OperationDraft } from './operation-drafts.ts';
 
 export interface Draft {
   name: string;
@@ -52,7 +52,7 @@ export function draftOf(token: BoundToken | undefined, policy: Policy, catalog: 
 }
 
 /** Whether only the documents that it is bound to limit what it may do. */
-const isLimitedByDocuments = ({ mode, selection, operations }: Draft) =>
+export const isLimitedByDocuments = ({ mode, selection, operations }: Draft) =>
   operations.length > 0 && (mode === 'everything' || (mode === 'custom' && selection.permissions.size === 0));
 
 /** The cap of the token as input of the API. */
@@ -114,14 +114,20 @@ export function inputToUpdate(draft: Draft, before: Draft, catalog: Catalog) {
 const operationsOf = ({ operations }: Draft) =>
   operations.length > 0 ? { operations: inputsOf(operations) } : { unset_operations: true };
 
+/** `unknown`: of a hash alone the server cannot compute what it needs, so nothing else limits the token. */
+type ByNeeds = 'set' | 'missing' | 'unknown' | 'renewed' | 'kept';
+
 /**
  * What a change of the operations does to the cap. The server caps a token at what its operations need if nothing else
  * caps it, or if its previous operations did, which only the server knows.
  */
-export function limitByNeeds(draft: Draft, before: Draft): 'set' | 'renewed' | 'kept' | undefined {
+export function limitByNeeds(draft: Draft, before: Draft): ByNeeds | undefined {
   const { type, mode, operations } = draft;
   if (type !== 'USER' || operations.length === 0 || areSame(operations, before.operations)) return undefined;
-  if (isLimitedByDocuments(draft)) return areKnown(operations) ? 'set' : undefined;
+  if (isLimitedByDocuments(draft)) {
+    if (operations.some(isBlank)) return 'missing';
+    return areKnown(operations) ? 'set' : 'unknown';
+  }
   if (mode !== 'custom' || isTouched(draft, before, capParts)) return undefined;
   return areKnown(operations) ? 'renewed' : 'kept';
 }

@@ -7,30 +7,31 @@ import { LinkButton } from '../../ui/button.tsx';
 import { MessagePage } from '../../ui/message.tsx';
 import { notify } from '../../ui/toasts.tsx';
 import { useWords } from '../../words/words.tsx';
-import { TokenActs } from '../token-page/token-acts.tsx';
+import { TokenButtons } from '../token-page/token-buttons.tsx';
 import { updateDocument } from './documents.ts';
 import { type Draft, draftOf, inputToUpdate } from './draft.ts';
 import { LoadTokenForm, type TokenFormData } from './load-token-form.tsx';
 import { useOwner } from './owner.ts';
 import { TokenForm } from './token-form.tsx';
 
-/** `back` is the address after saving and after cancelling. */
-export function EditToken({ id, back, own }: { id: string; back: string; own: boolean }) {
+/** After saving and after cancelling, the token's page follows. */
+export function EditToken({ id, own }: { id: string; own: boolean }) {
   const { notFound, back: goBack } = useWords().general;
-  const { user_id } = useOwner();
+  const { user_id, enabled } = useOwner();
+  const list = `/${own ? 'account' : 'admin'}/tokens`;
   return (
     <LoadTokenForm id={id}>
       {({ token, ...data }) =>
         token ? (
           <>
             <div className="page-actions token-form-acts">
-              <TokenActs token={{ ...token, user_id }} own={own} isEditing />
+              <TokenButtons token={{ ...token, user_id, user: { enabled } }} own={own} isEditing />
             </div>
-            <FilledIn {...data} token={token} back={back} />
+            <FilledIn {...data} token={token} back={`${list}/${id}`} />
           </>
         ) : (
           <MessagePage title={notFound.title} text={notFound.gone}>
-            <LinkButton href={back}>{goBack}</LinkButton>
+            <LinkButton href={list}>{goBack}</LinkButton>
           </MessagePage>
         )
       }

@@ -31,6 +31,8 @@ export const withOneMore = (bound: readonly OperationDraft[]): OperationDraft[] 
   { key: ++last, text: '', name: '', pinned: '' },
 ];
 
+export const isBlank = ({ text }: OperationDraft) => text.trim() === '';
+
 /** A document never matches this. */
 const isHash = (text: string) => /^\s*(sha256:)?[0-9a-f]{64}\s*$/i.test(text);
 

@@ -8,6 +8,7 @@ import { useWords } from '../../words/words.tsx';
 interface Other {
   id: string;
   name?: string;
+  enabled?: boolean;
   super_admin?: boolean;
   service_account?: boolean;
   role_id?: string | null;
@@ -23,7 +24,7 @@ export function useOwner() {
   const may = useMay();
   const { owners } = useWords().tokens;
   const { name = owners.hiddenName, super_admin = false } = other ?? me;
-  const who = { user_id: other?.id ?? null, name, super_admin };
+  const who = { user_id: other?.id ?? null, name, super_admin, enabled: other?.enabled ?? true };
   if (!other) return { ...who, may, words: owners.me, mayAnalyse: true, back: '/account/tokens' };
   return {
     ...who,

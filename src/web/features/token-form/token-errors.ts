@@ -5,15 +5,13 @@ import { useFieldErrors } from '../../ui/field-errors.tsx';
 import { useWords } from '../../words/words.tsx';
 import { limitOfField, limits } from '../token-limits/limits.ts';
 import { type Draft, isAnyPicked } from './draft.ts';
-import type { OperationDraft } from './operation-drafts.ts';
+import { isBlank, type OperationDraft } from './operation-drafts.ts';
 
 export interface OperationErrors {
   text: ReactNode;
   name: ReactNode;
   pinned: ReactNode;
 }
-
-const isBlank = ({ text }: OperationDraft) => text.trim() === '';
 
 /** What is missing, found before anything is sent. An unchanged cap is never missing, even an empty one. */
 const missingIn = (draft: Draft, before: Draft, isNew: boolean) => {

@@ -105,7 +105,8 @@ export function TokenForm(props: TokenFormProps) {
             {...{ draft, change, catalog, sets }}
             bind={() => {
               setUnfolded(true);
-              change({ mode: 'custom', selection: nothing, operations: withOneMore(draft.operations.slice(1)) });
+              const { operations } = draft;
+              change({ selection: nothing, operations: operations.length > 0 ? operations : withOneMore([]) });
             }}
             error={errors.cap}
           />
@@ -140,10 +141,12 @@ export function TokenForm(props: TokenFormProps) {
             )}
           </DisclosurePanel>
         </Disclosure>
+      </div>
+      <Summary draft={draft} before={before} catalog={catalog} sets={sets} />
+      <div>
         {!isNew && <p className="soft">{words.form.looseningHint}</p>}
         <FormActions act={submitLabel} {...{ back, isPending }} />
       </div>
-      <Summary draft={draft} before={before} catalog={catalog} sets={sets} />
     </FormFrame>
   );
 }

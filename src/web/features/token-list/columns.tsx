@@ -8,9 +8,13 @@ import { useWords } from '../../words/words.tsx';
 import type { Token } from '../token-data/documents.ts';
 import { looks, stateOf } from '../token-data/states.ts';
 import { limits } from '../token-limits/limits.ts';
+import { type Called, Calls, callsColumn } from './calls.tsx';
 
 /** `others`: for tokens of other users, the path of their pages and the text for a token without a limit. */
-export function useColumns(warningDays: number, others?: { path: string; everything: string }): DataColumn<Token>[] {
+export function useColumns(
+  warningDays: number,
+  others?: { path: string; everything: string },
+): DataColumn<Token & Called>[] {
   const { tokens: words } = useWords();
   return [
     {
@@ -67,6 +71,12 @@ export function useColumns(warningDays: number, others?: { path: string; everyth
       attribute: 'last_used_at',
       cell: ({ last_used_at }) =>
         last_used_at === null ? <span className="soft">{words.never}</span> : <Ago at={last_used_at} />,
+    },
+    {
+      id: callsColumn,
+      label: words.columns.calls,
+      isOptional: true,
+      cell: (token) => <Calls {...token} />,
     },
     {
       id: 'address',

@@ -9,6 +9,8 @@ import { RevokeDialog } from './revoke-dialog.tsx';
 const RegenerateDialog = lazy(() => import('./regenerate-dialog.tsx'));
 const ConfirmTokensDialog = lazy(() => import('./confirm-tokens-dialog.tsx'));
 
+export type Changed = (act: 'revoke' | 'regenerate' | 'confirm') => void;
+
 interface TokenDialogs<Item> {
   revoke: (tokens: Item[]) => void;
   regenerate: (token: Item) => void;
@@ -18,9 +20,7 @@ interface TokenDialogs<Item> {
 }
 
 /** `changed` is called after each act. */
-export function useTokenDialogs<Item extends Token>(
-  changed: (act: 'revoke' | 'regenerate' | 'confirm') => void,
-): TokenDialogs<Item> {
+export function useTokenDialogs<Item extends Token>(changed: Changed): TokenDialogs<Item> {
   const words = useWords().tokens;
   const [revoking, setRevoking] = useState<Item[]>([]);
   const [regenerating, setRegenerating] = useState<Item>();

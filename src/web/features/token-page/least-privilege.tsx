@@ -16,7 +16,11 @@ import { ShrinkSuggestion } from './shrink-suggestion.tsx';
 
 const spans = [30, 90, 365];
 
-export function LeastPrivilege({ token: { id, latent_permissions, latent_until, shrunk_at } }: { token: WholeToken }) {
+/** Until then, not to be used says nothing. */
+const newDays = 7;
+
+export function LeastPrivilege({ token }: { token: WholeToken }) {
+  const { id, created_at, latent_permissions, latent_until, shrunk_at } = token;
   const words = useWords().token.least;
   const client = useQueryClient();
   const [days, setDays] = useState(90);
@@ -60,7 +64,12 @@ export function LeastPrivilege({ token: { id, latent_permissions, latent_until, 
           </div>
         )}
         {taken.length === 0 && suggestion && (
-          <ShrinkSuggestion suggestion={suggestion} isPending={shrink.isPending} shrink={take} />
+          <ShrinkSuggestion
+            suggestion={suggestion}
+            isNew={Date.now() - new Date(created_at).getTime() < newDays * 86_400_000}
+            isPending={shrink.isPending}
+            shrink={take}
+          />
         )}
         {(shrink.refusal ?? restore.refusal) && <RefusalNote refusal={shrink.refusal ?? restore.refusal} />}
         {latent_permissions && latent_permissions.length > 0 && (

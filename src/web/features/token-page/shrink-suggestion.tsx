@@ -6,17 +6,19 @@ import type { Suggestion } from './documents.ts';
 
 interface ShrinkSuggestionProps {
   suggestion: Suggestion;
+  /** Whether the token was issued only days ago. */
+  isNew: boolean;
   isPending: boolean;
   shrink: () => void;
 }
 
-export function ShrinkSuggestion({ suggestion, isPending, shrink }: ShrinkSuggestionProps) {
+export function ShrinkSuggestion({ suggestion, isNew, isPending, shrink }: ShrinkSuggestionProps) {
   const { token, server } = useWords();
   const words = token.least;
   const formats = useFormats();
   const { kept_permissions: kept, latent_permissions: taken, warning_kinds, counted_since } = suggestion;
   if (taken.length === 0) return <p>{words.nothingTaken}</p>;
-  if (kept.length === 0) return <p>{words.nothingKept}</p>;
+  if (kept.length === 0) return <p>{isNew ? words.notUsedYet : words.nothingKept}</p>;
   return (
     <>
       <p>{words.text}</p>

@@ -7,6 +7,9 @@ import { looks, stateOf } from '../token-data/states.ts';
 import { limits } from '../token-limits/limits.ts';
 import type { WholeToken } from './documents.ts';
 
+/** What the server stores where nobody gave a reason. */
+const noReason = 'revoked';
+
 export function TokenFacts({ token }: { token: WholeToken }) {
   const allWords = useWords();
   const { token: words, tokens } = allWords;
@@ -33,7 +36,7 @@ export function TokenFacts({ token }: { token: WholeToken }) {
           facts={[
             [tokens.columns.state, badge],
             [words.revoked, revoked_at && formats.instant(revoked_at)],
-            [words.reason, revoke_reason && <bdi dir="auto">{revoke_reason}</bdi>],
+            [words.reason, revoke_reason && revoke_reason !== noReason && <bdi dir="auto">{revoke_reason}</bdi>],
             [words.owner, user && <bdi>{user.name}</bdi>],
             [tokens.columns.type, tokens.types[token.type]],
             [words.value, value],

@@ -11,11 +11,12 @@ import { isolated } from '../../words/isolated.ts';
 import { useWords } from '../../words/words.tsx';
 import { Notes } from '../notes/notes.tsx';
 import { StickyNotes } from '../notes/sticky-notes.tsx';
+import { isOver } from '../token-data/states.ts';
 import type { WholeToken } from './documents.ts';
 import { LeastPrivilege } from './least-privilege.tsx';
 import { Operations } from './operations.tsx';
 import { useWholeToken } from './queries.ts';
-import { TokenActs } from './token-acts.tsx';
+import { TokenButtons } from './token-buttons.tsx';
 import { TokenFacts } from './token-facts.tsx';
 import { TokenPermissions } from './token-permissions.tsx';
 import { UsageSections } from './usage.tsx';
@@ -39,7 +40,7 @@ export function TokenPage({ own }: { own: boolean }) {
 }
 
 function LoadedToken({ token, own }: { token: WholeToken; own: boolean }) {
-  const words = useWords().token;
+  const { token: words, tokens, allTokens } = useWords();
   const { id, name, description, type, state } = token;
   const path = `/${own ? 'account' : 'admin'}/tokens`;
   const operations = token.operations.entities.filter((operation) => operation !== null);
@@ -49,11 +50,11 @@ function LoadedToken({ token, own }: { token: WholeToken; own: boolean }) {
       intro={description && <bdi dir="auto">{description}</bdi>}
       actions={
         <>
-          <LinkButton href={path}>{words.all}</LinkButton>
+          <LinkButton href={path}>{own ? tokens.title : allTokens.title}</LinkButton>
           {own && state === 'ACTIVE' && type === 'USER' && (
             <LinkButton href={`/account/requests/new?token=${id}`}>{words.ask}</LinkButton>
           )}
-          <TokenActs token={token} own={own} />
+          <TokenButtons token={token} own={own} />
         </>
       }
     >
@@ -67,7 +68,7 @@ function LoadedToken({ token, own }: { token: WholeToken; own: boolean }) {
           <Notes on={{ type: 'PersonalAccessToken', id }} />
         </div>
         <div>
-          <UsageSections which={{ id, own }} />
+          <UsageSections which={{ id, own }} isOver={isOver(token)} />
         </div>
       </div>
     </Page>

@@ -1,29 +1,32 @@
-/** What a token may do: its limits, its permissions at present, and the escalations that these allow. */
-
+/** What a token may do: its limits, its permissions at present, and the escalations that these allow. Of an ended one, what it could do. */
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useWords } from '../../words/words.tsx';
-import { PermissionList } from '../permissions/permission-list.tsx';
+import { HeldLevels } from '../permissions/held-levels.tsx';
 import { Escalations } from '../reach/escalations.tsx';
 import { useReach } from '../reach/reach.ts';
+import { isOver } from '../token-data/states.ts';
 import { limits } from '../token-limits/limits.ts';
 import type { WholeToken } from './documents.ts';
 
 export function TokenPermissions({ token }: { token: WholeToken }) {
-  const words = useWords().token;
+  const { permissions, over } = useWords().token;
   const { data: reach, error, refetch } = useReach({ personal_access_token_id: token.id });
+  const block = blockOf(token);
+  const words = isOver(token) ? over : permissions;
   return (
-    <Section title={words.permissions.title}>
+    <Section title={words.title}>
       <div className="card">
+        {block && <p className="callout">{permissions.blocked[block]}</p>}
         <Limits token={token} />
         {error && <RefusalNote refusal={error} retry={refetch} />}
         {reach && (
           <>
-            <details className="unfolding">
-              <summary>{words.permissions.now(reach.permissions.length)}</summary>
-              <PermissionList permissions={reach.permissions} />
-            </details>
-            <Escalations reach={reach} />
+            <p className="now">
+              <b>{words.now(reach.permissions.length)}</b>
+            </p>
+            <HeldLevels permissions={reach.permissions} />
+            {!block && <Escalations reach={reach} />}
           </>
         )}
       </div>
@@ -31,9 +34,15 @@ export function TokenPermissions({ token }: { token: WholeToken }) {
   );
 }
 
+/** Why no program can use the token now. */
+function blockOf({ state, user }: WholeToken) {
+  if (state !== 'ACTIVE') return state;
+  return user?.enabled === false ? 'DISABLED' : null;
+}
+
 function Limits({ token }: { token: WholeToken }) {
   const allWords = useWords();
-  const words = allWords.token.permissions;
+  const words = isOver(token) ? allWords.token.over : allWords.token.permissions;
   const { type, permission_set, permissions, issuer_permissions, methods, project, operations } = token;
   const bound = operations.entities.length;
   const cap = () => {
@@ -57,10 +66,12 @@ function Limits({ token }: { token: WholeToken }) {
         </li>
       )}
       {bound > 0 && <li>{words.bound(bound)}</li>}
-      {limits.map((limit) => {
-        const text = limit.sentence(token, allWords);
-        return text && <li key={limit.name}>{text}</li>;
-      })}
+      {/* These are among the facts, too, which have no tense. */}
+      {!isOver(token) &&
+        limits.map((limit) => {
+          const text = limit.sentence(token, allWords);
+          return text && <li key={limit.name}>{text}</li>;
+        })}
     </ul>
   );
 }

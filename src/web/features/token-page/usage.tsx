@@ -12,7 +12,8 @@ import { UseChart } from './use-chart.tsx';
 
 const spans = [7, 30, 90];
 
-export function UsageSections({ which }: { which: Which }) {
+/** `isOver`: whether the token was revoked or has expired. */
+export function UsageSections({ which, isOver }: { which: Which; isOver: boolean }) {
   const words = useWords().token.usage;
   const formats = useFormats();
   const [days, setDays] = useState(30);
@@ -20,7 +21,7 @@ export function UsageSections({ which }: { which: Which }) {
   return (
     <>
       <Section
-        title={words.title}
+        title={isOver ? words.titleOver : words.title}
         actions={<PeriodChoice label={words.span} options={spans} days={days} onChange={setDays} />}
       >
         <div className="card">

@@ -1,5 +1,8 @@
 /** English for the list of all users' tokens. */
 import type { ReactNode } from 'react';
+import { plural } from '../plural.ts';
+
+const n = plural('en');
 
 export const allTokens = {
   title: 'All tokens',
@@ -11,19 +14,10 @@ export const allTokens = {
   disabled: 'disabled',
   everything: 'Everything its owner may do',
   editIntro: (owner: ReactNode) => <>It belongs to {owner}. You can give it only permissions that both of you have.</>,
-  filter: {
-    label: 'Show',
-    kept: 'All except revoked',
-    ACTIVE: 'Active',
-    FENCED: 'Blocked',
-    EXPIRED: 'Expired',
-    REVOKED: 'Revoked',
-    all: 'All',
-  },
   use: {
     label: 'Only',
     any: 'Any',
-    expiring7: 'Expiring within 7 days',
+    expiringSoon: (days: number) => `Expiring soon: within ${n(days, 'day', 'days')}`,
     expiring30: 'Expiring within 30 days',
     unused90: 'Unused for 90 days',
     neverUsed: 'Never used',
@@ -32,8 +26,9 @@ export const allTokens = {
   },
   report: {
     label: 'The report in figures',
+    note: 'Of the tokens that the search and the owner select, whatever Show and Only select.',
     live: 'active',
-    expiring: 'expiring soon',
+    expiring: (days: number) => `expiring within ${n(days, 'day', 'days')}`,
     never_used: 'never used',
     over_lifetime_limit: 'over the lifetime limit',
     expired: 'expired',

@@ -12,15 +12,17 @@ export const permissions = {
   onlyOwn: 'Only permissions that you have are offered.',
   limitable: (kinds: string) => `Tokens can limit it to single resources: ${kinds}.`,
   startFrom: 'Start from',
+  none: (nouns: string) => `None: ${nouns}.`,
   levels: { NONE: 'None', READ: 'Read', WRITE: 'Write', CUSTOM: 'Custom' },
   single: 'Single permissions',
   singleWithMethods: 'Single permissions and methods',
   meaning: {
-    sentence: (reads: number, changes: number, tokens: string) => {
+    sentence: (reads: number, changes: number, tokens: string | null) => {
       const kinds = (count: number) => n(count, 'kind of record', 'kinds of records');
       if (reads + changes === 0) return 'Nothing is selected yet.';
-      if (reads === 0) return `May change ${kinds(changes)} and read none; ${tokens}.`;
-      return `May read ${kinds(reads)} and change ${changes === 0 ? 'none' : changes}; ${tokens}.`;
+      const end = tokens ? `; ${tokens}.` : '.';
+      if (reads === 0) return `May change ${kinds(changes)} and read none${end}`;
+      return `May read ${kinds(reads)} and change ${changes === 0 ? 'none' : changes}${end}`;
     },
     noTokens: 'cannot issue tokens',
     tokens: 'may issue tokens for other users',

@@ -13,6 +13,14 @@ export const reach = {
     PERSON: 'They make it possible to obtain a user’s sign-in link and act as that user.',
     OUTLIVING: 'They make it possible to obtain access that remains after a token has expired or was revoked.',
   },
+  path: 'The steps, and what is obtained at the end',
+  leadsToMore: (what: string) => `Leads to more: can ${what}.`,
+  briefly: {
+    PERMISSIONS: 'obtain further permissions',
+    METHODS: 'call further methods',
+    PERSON: 'act as another user (who may issue tokens)',
+    OUTLIVING: 'keep access that was to end',
+  },
   unused: {
     none: 'Each of its permissions was used within the last 90 days.',
     text: (count: number) =>

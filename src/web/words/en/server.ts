@@ -40,19 +40,23 @@ const shrinkWarnings: Record<ShrinkWarning, (since: string) => string> = {
   SUPER_ADMIN: () => 'It loses what only super admins may do, even if it was used.',
 };
 
+/** Pages have one name for tokens; the API has the name that Sonar uses. */
+const inPages = (text: string) =>
+  text.replace(/Personal access token/g, 'Access token').replace(/personal access token/g, 'access token');
+
 export const server = {
   permission: ({ description, warning }: PermissionText): Pick<PermissionText, 'description' | 'warning'> => ({
-    description,
+    description: inPages(description),
     warning,
   }),
   /** The name of a permission for people. */
-  permissionTitle: ({ title }: PermissionNames) => title,
+  permissionTitle: ({ title }: PermissionNames) => inPages(title),
   /** What permissions are about. */
-  noun: (name: string) => name,
+  noun: (name: string) => inPages(name),
   template: ({ title, description }: TemplateText): Omit<TemplateText, 'name'> => ({ title, description }),
   /** A group of permissions. */
-  group: (name: string) => name,
-  method: ({ description }: MethodText) => description.replaceAll('`', ''),
+  group: (name: string) => inPages(name),
+  method: ({ description }: MethodText) => inPages(description.replaceAll('`', '')),
   /** Undefined where the server's own sentence is to be shown. */
   refusal: ({ reason, values }: Pick<Refusal, 'reason' | 'values'>): string | undefined =>
     reason && reasons[reason]?.(values),

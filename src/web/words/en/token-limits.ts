@@ -24,4 +24,5 @@ export const tokenLimits = {
   leadsTo: {
     PLACES: 'They make it possible to call the API from other subnets.',
   },
+  briefly: { PLACES: 'call the API from other subnets' },
 };

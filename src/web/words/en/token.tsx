@@ -5,10 +5,7 @@ import { plural } from '../plural.ts';
 const n = plural('en');
 
 export const token = {
-  all: 'All tokens',
   ask: 'Ask for more access',
-  bind: 'Bind to a document',
-  edit: 'Edit',
   about: 'About this token',
   owner: 'Owner',
   value: 'Value',
@@ -27,7 +24,29 @@ export const token = {
     methods: (count: number) => `It may call ${n(count, 'method', 'methods')} only:`,
     bound: (count: number) => `It runs ${n(count, 'document', 'documents')} and no other.`,
     now: (count: number) =>
-      count === 0 ? 'At present it may do nothing' : `At present: ${n(count, 'permission', 'permissions')}`,
+      count === 0 ? 'At present it may do nothing.' : `At present: ${n(count, 'permission', 'permissions')}`,
+    /** Why no program can use it. */
+    blocked: {
+      REVOKED: 'It was revoked: no program can use it any more.',
+      EXPIRED: 'It has expired: no program can use it, unless it is regenerated.',
+      FENCED: 'It is blocked since the database was restored: no program can use it until it is confirmed.',
+      DISABLED: 'Its owner is disabled: no program can use it.',
+    },
+  },
+  /** Of a revoked or expired token. */
+  over: {
+    title: 'What it could do',
+    everything: 'It had all permissions that its owner had at the moment of use.',
+    set: (name: ReactNode) => <>It had the permissions of the set {name}, as far as its owner had them.</>,
+    custom: (count: number) =>
+      `It was limited to ${n(count, 'permission', 'permissions')}, as far as its owner had them.`,
+    issued: (count: number) =>
+      `Another user generated or regenerated it for its owner: it was limited to the ${n(count, 'permission', 'permissions')} that this user could grant.`,
+    analysis: 'It created projects and submitted analyses of all of them, and changed nothing else.',
+    project: (name: ReactNode) => <>It submitted analyses of {name} and changed nothing else.</>,
+    methods: (count: number) => `It could call ${n(count, 'method', 'methods')} only:`,
+    bound: (count: number) => `It ran ${n(count, 'document', 'documents')} and no other.`,
+    now: (count: number) => (count === 0 ? 'No permission.' : n(count, 'permission', 'permissions')),
   },
   operations: {
     title: 'Documents it is bound to',
@@ -43,6 +62,7 @@ export const token = {
     calls: 'Calls',
     onDay: (day: string, count: number) => `${day}: ${n(count, 'call', 'calls')}`,
     title: 'What it is used for',
+    titleOver: 'What it was used for',
     span: 'In the last',
     days: (count: number) => n(count, 'day', 'days'),
     since: (day: string) => `Counted since ${day}. New uses appear within 15 seconds.`,
@@ -60,6 +80,7 @@ export const token = {
     kept: (count: number) => `Kept: ${n(count, 'permission', 'permissions')}`,
     taken: (count: number) => `Becomes latent: ${n(count, 'permission', 'permissions')}`,
     nothingKept: 'It used no permission in this time, so none would be left. Revoke it instead of shrinking it.',
+    notUsedYet: 'It has used no permission yet. Look here again when it has been in use for some days.',
     nothingTaken: 'It uses all its permissions. There is nothing to remove.',
     shrink: 'Shrink to what was used',
     shrunk: (count: number) => `The token was shrunk by ${n(count, 'permission', 'permissions')}.`,

@@ -17,6 +17,7 @@ export const tokens = {
     permissions: 'Permissions',
     created: 'Created',
     used: 'Last used',
+    calls: 'Calls, 30 days',
     address: 'From the address',
     expires: 'Expires',
     state: 'State',
@@ -28,10 +29,6 @@ export const tokens = {
     kept: 'All except revoked',
     ACTIVE: 'Active',
     FENCED: 'Blocked',
-    SOON: 'Expiring soon',
-    expiring30: 'Expiring within 30 days',
-    unused90: 'Unused for 90 days',
-    odd30: 'Used from a new network within 30 days',
     EXPIRED: 'Expired',
     REVOKED: 'Revoked',
     all: 'All',
@@ -42,6 +39,11 @@ export const tokens = {
     methods: (count: number) => n(count, 'method', 'methods'),
     analysis: 'Analyses of all projects',
     project: (name: ReactNode) => <>Analyses of {name}</>,
+  },
+  calls: {
+    none: 'None',
+    text: (total: number, days: number, most: string, day: string) =>
+      `${n(total, 'call', 'calls')} in the last ${n(days, 'day', 'days')}, the most on ${day}: ${most}`,
   },
   overLimit: 'Lifetime over the limit',
   never: 'Never',
@@ -57,7 +59,14 @@ export const tokens = {
   },
   project: 'Project',
   actionsOf: (name: string) => `Actions for ${name}`,
-  actions: { edit: 'Edit', copy: 'Copy', confirm: 'Confirm…', regenerate: 'Regenerate…', revoke: 'Revoke…' },
+  actions: {
+    edit: 'Edit',
+    bind: 'Bind to a document',
+    duplicate: 'Duplicate',
+    confirm: 'Confirm…',
+    regenerate: 'Regenerate…',
+    revoke: 'Revoke…',
+  },
   confirmFenced: {
     note: (count: number) =>
       `The database was restored from a backup. Since then ${n(count, 'token is', 'tokens are')} blocked, until you confirm ${count === 1 ? 'it' : 'them'}.`,
@@ -80,7 +89,13 @@ export const tokens = {
         ? `${total === 1 ? 'It was not' : 'None of them was'} used in the last ${days} days.`
         : `${total === 1 ? 'It was' : n(count, 'of them was', 'of them were')} used in the last ${days} days: programs that still use ${count === 1 ? 'it' : 'them'} stop working.`,
     owners: (count: number) => `They belong to ${n(count, 'user', 'users')}.`,
-    text: 'They stop working at once and permanently. The list shows them as revoked for 90 days.',
+    of: (owner: string) => `of ${owner}`,
+    lastUsed: (distance: string, address: string | null) =>
+      `last used ${distance}${address === null ? '' : ` from ${address}`}`,
+    text: (count: number): string =>
+      count === 1
+        ? 'It stops working at once and permanently. The list shows it as revoked for 90 days.'
+        : 'They stop working at once and permanently. The list shows them as revoked for 90 days.',
     act: 'Revoke',
     done: (count: number) => (count === 1 ? 'The token was revoked.' : `${n(count, 'token', 'tokens')} were revoked.`),
   },
@@ -132,6 +147,10 @@ export const tokens = {
     },
     set: 'Permission set',
     custom: 'Permissions and methods',
+    byDocuments:
+      'Runs only its document, with exactly the permissions that it needs. Permissions that you pick below replace these.',
+    byHashes:
+      'Runs only its document. From a hash alone its permissions cannot be computed: pick them below, or it has all of its owner.',
   },
   form: {
     nameHint: 'What it is for and where it is used, so that you recognise it later.',
@@ -141,11 +160,11 @@ export const tokens = {
       'Permissions that were granted to this token alone end when you widen one of its limits: its permissions, documents, subnets or expiry.',
     generate: 'Generate token',
     editTitle: 'Edit token',
-    copyTitle: 'Copy a token',
+    copyTitle: 'Duplicate a token',
     copyIntro:
       'A new token with the limits of the other one, but with its own name and value. The other one does not change.',
     copyName: (name: string) => `${name} (copy)`,
-    copyUnchanged: 'The token was copied, but your changes to its limits were not saved. Make them under Edit.',
+    copyUnchanged: 'The token was duplicated, but your changes to its limits were not saved. Make them under Edit.',
     saved: (name: ReactNode) => <>{name} was saved.</>,
   },
   operations: {
@@ -176,14 +195,23 @@ export const tokens = {
     title: 'What this token can do',
     actsAs: (name: ReactNode) => <>A program with this token acts as {name}.</>,
     nothing: 'Nothing yet.',
-    more: (count: number) => `and ${count} more`,
+    ofAllUsers: (nouns: string) => `It sees the data of all users: ${nouns}.`,
+    changes: (nouns: string) => `It changes: ${nouns}.`,
+    changesNothing: 'It changes nothing.',
+    showAll: (count: number) => `Show all ${n(count, 'permission', 'permissions')}`,
+    showGroups: 'Show only the groups',
+    limits: 'Limits',
+    unlimited: 'It works from any address and may send any document.',
     methods: (count: number) => `It may call only ${n(count, 'method', 'methods')} of these permissions.`,
-    warnings: 'Caution:',
+    warnings: 'Caution',
     until: (day: string) => `It works until ${day}, 00:00 UTC.`,
     endless: 'It works until it is revoked.',
     bound: (count: number) => `It is bound to ${n(count, 'document', 'documents')}, and runs no other.`,
     byNeeds: {
-      set: 'It has exactly the permissions that these need.',
+      set: 'It has exactly the permissions that its documents need.',
+      missing: 'Enter the document: the token gets exactly the permissions that it needs.',
+      unknown:
+        'From a hash alone the server cannot compute permissions: within its documents it may do everything that its owner may do.',
       renewed: 'If its permissions were computed from the previous documents, they are computed again from these.',
       kept: 'If its permissions were computed from the previous documents, they stay as they are: from a hash alone the server cannot compute permissions.',
     },

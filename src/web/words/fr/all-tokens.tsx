@@ -1,5 +1,8 @@
 /** French for the list of all users' tokens. */
 import type { Words } from '../en/words.ts';
+import { plural } from '../plural.ts';
+
+const n = plural('fr');
 
 export const allTokens: Words['allTokens'] = {
   title: 'Tous les jetons',
@@ -14,19 +17,10 @@ export const allTokens: Words['allTokens'] = {
   editIntro: (owner) => (
     <>Il appartient à {owner}. Vous ne pouvez lui donner que des permissions que vous avez tous deux.</>
   ),
-  filter: {
-    label: 'Afficher',
-    kept: 'Tous sauf les révoqués',
-    ACTIVE: 'Actifs',
-    FENCED: 'Bloqués',
-    EXPIRED: 'Expirés',
-    REVOKED: 'Révoqués',
-    all: 'Tous',
-  },
   use: {
     label: 'Seulement',
     any: 'Sans restriction',
-    expiring7: 'Expirant sous 7 jours',
+    expiringSoon: (days) => `Expirant bientôt : sous ${n(days, 'jour', 'jours')}`,
     expiring30: 'Expirant sous 30 jours',
     unused90: 'Inutilisés depuis 90 jours',
     neverUsed: 'Jamais utilisés',
@@ -35,8 +29,9 @@ export const allTokens: Words['allTokens'] = {
   },
   report: {
     label: 'Le rapport en chiffres',
+    note: 'Parmi les jetons que la recherche et le propriétaire retiennent, quels que soient les autres filtres.',
     live: 'actifs',
-    expiring: 'expirant bientôt',
+    expiring: (days) => `expirant sous ${n(days, 'jour', 'jours')}`,
     never_used: 'jamais utilisés',
     over_lifetime_limit: 'au-delà de la durée maximale',
     expired: 'expirés',

@@ -14,6 +14,7 @@ export const permissions: Words['permissions'] = {
   onlyOwn: 'Seules les permissions que vous avez sont proposées.',
   limitable: (kinds) => `Un jeton peut la limiter à certaines ressources : ${kinds}.`,
   startFrom: 'Partir de',
+  none: (nouns) => `Aucune : ${nouns}.`,
   levels: { NONE: 'Aucun', READ: 'Lecture', WRITE: 'Écriture', CUSTOM: 'Détaillé' },
   single: 'Permissions une à une',
   singleWithMethods: 'Permissions et méthodes une à une',
@@ -21,8 +22,9 @@ export const permissions: Words['permissions'] = {
     sentence: (reads, changes, tokens) => {
       const kinds = (count: number) => n(count, 'type de fiche', 'types de fiches');
       if (reads + changes === 0) return 'Rien n’est encore choisi.';
-      if (reads === 0) return `Peut modifier ${kinds(changes)} sans rien voir ; ${tokens}.`;
-      return `Peut voir ${kinds(reads)} et ${changes === 0 ? 'n’en modifier aucun' : `en modifier ${changes}`} ; ${tokens}.`;
+      const end = tokens ? ` ; ${tokens}.` : '.';
+      if (reads === 0) return `Peut modifier ${kinds(changes)} sans rien voir${end}`;
+      return `Peut voir ${kinds(reads)} et ${changes === 0 ? 'n’en modifier aucun' : `en modifier ${changes}`}${end}`;
     },
     noTokens: 'ne peut pas émettre de jetons',
     tokens: 'peut émettre des jetons pour d’autres',

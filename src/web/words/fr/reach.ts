@@ -15,6 +15,14 @@ export const reach: Words['reach'] = {
     PERSON: 'Elles permettent d’obtenir le lien de connexion d’un utilisateur et d’agir en son nom.',
     OUTLIVING: 'Elles permettent d’obtenir un accès qui reste après l’expiration ou la révocation d’un jeton.',
   },
+  path: 'Les étapes, et ce qui est obtenu à la fin',
+  leadsToMore: (what) => `Mène à davantage : peut ${what}.`,
+  briefly: {
+    PERMISSIONS: 'obtenir d’autres permissions',
+    METHODS: 'appeler d’autres méthodes',
+    PERSON: 'agir au nom d’un autre utilisateur (qui peut émettre des jetons)',
+    OUTLIVING: 'garder un accès qui devait prendre fin',
+  },
   unused: {
     none: 'Chacune de ses permissions a servi dans les 90 derniers jours.',
     text: (count) =>

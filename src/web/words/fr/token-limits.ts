@@ -25,4 +25,5 @@ export const tokenLimits: Words['tokenLimits'] = {
   leadsTo: {
     PLACES: 'Elles permettent d’appeler l’API depuis d’autres sous-réseaux.',
   },
+  briefly: { PLACES: 'appeler l’API depuis d’autres sous-réseaux' },
 };

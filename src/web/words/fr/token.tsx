@@ -6,10 +6,7 @@ import { plural } from '../plural.ts';
 const n = plural('fr');
 
 export const token: Words['token'] = {
-  all: 'Tous les jetons',
   ask: 'Demander plus d’accès',
-  bind: 'Lier à un document',
-  edit: 'Modifier',
   about: 'À propos de ce jeton',
   owner: 'Propriétaire',
   value: 'Valeur',
@@ -27,7 +24,27 @@ export const token: Words['token'] = {
     methods: (count) => `Il ne peut appeler que ${n(count, 'méthode', 'méthodes')} :`,
     bound: (count) => `Il exécute ${n(count, 'document', 'documents')} et aucun autre.`,
     now: (count) =>
-      count === 0 ? 'Actuellement il ne peut rien faire' : `Actuellement : ${n(count, 'permission', 'permissions')}`,
+      count === 0 ? 'Actuellement il ne peut rien faire.' : `Actuellement : ${n(count, 'permission', 'permissions')}`,
+    blocked: {
+      REVOKED: 'Il a été révoqué : aucun programme ne peut plus l’utiliser.',
+      EXPIRED: 'Il a expiré : aucun programme ne peut l’utiliser, sauf s’il est régénéré.',
+      FENCED:
+        'Il est bloqué depuis la restauration de la base de données : aucun programme ne peut l’utiliser avant sa confirmation.',
+      DISABLED: 'Son propriétaire est désactivé : aucun programme ne peut l’utiliser.',
+    },
+  },
+  over: {
+    title: 'Ce qu’il pouvait faire',
+    everything: 'Il avait toutes les permissions que son propriétaire avait au moment de l’utilisation.',
+    set: (name) => <>Il avait les permissions de l’ensemble {name}, si son propriétaire les avait.</>,
+    custom: (count) => `Il était limité à ${n(count, 'permission', 'permissions')}, si son propriétaire les avait.`,
+    issued: (count) =>
+      `Un autre utilisateur l’a généré ou régénéré pour son propriétaire : il était limité à ce que cet utilisateur pouvait accorder, soit ${n(count, 'permission', 'permissions')}.`,
+    analysis: 'Il créait des projets et soumettait les analyses de tous, et ne modifiait rien d’autre.',
+    project: (name) => <>Il soumettait les analyses de {name} et ne modifiait rien d’autre.</>,
+    methods: (count) => `Il ne pouvait appeler que ${n(count, 'méthode', 'méthodes')} :`,
+    bound: (count) => `Il exécutait ${n(count, 'document', 'documents')} et aucun autre.`,
+    now: (count) => (count === 0 ? 'Aucune permission.' : n(count, 'permission', 'permissions')),
   },
   operations: {
     title: 'Documents auxquels il est lié',
@@ -43,6 +60,7 @@ export const token: Words['token'] = {
     calls: 'Appels',
     onDay: (day, count) => `${day} : ${n(count, 'appel', 'appels')}`,
     title: 'À quoi il sert',
+    titleOver: 'À quoi il a servi',
     span: 'Dans les derniers',
     days: (count) => n(count, 'jour', 'jours'),
     since: (day) => `Compté depuis le ${day}. Les nouvelles utilisations apparaissent en 15 secondes.`,
@@ -61,6 +79,7 @@ export const token: Words['token'] = {
     taken: (count) => `Devient latente : ${n(count, 'permission', 'permissions')}`,
     nothingKept:
       'Il n’a utilisé aucune permission pendant ce temps : il n’en resterait aucune. Révoquez-le au lieu de le réduire.',
+    notUsedYet: 'Il n’a encore utilisé aucune permission. Revenez ici quand il aura servi quelques jours.',
     nothingTaken: 'Il se sert de toutes ses permissions. Il n’y a rien à retirer.',
     shrink: 'Réduire à ce qui a servi',
     shrunk: (count) => `Le jeton a été réduit de ${n(count, 'permission', 'permissions')}.`,

@@ -18,6 +18,7 @@ export const tokens: Words['tokens'] = {
     permissions: 'Permissions',
     created: 'Créé',
     used: 'Dernière utilisation',
+    calls: 'Appels, 30 jours',
     address: 'Depuis l’adresse',
     expires: 'Expiration',
     state: 'État',
@@ -29,10 +30,6 @@ export const tokens: Words['tokens'] = {
     kept: 'Tous sauf les révoqués',
     ACTIVE: 'Actifs',
     FENCED: 'Bloqués',
-    SOON: 'Expirant bientôt',
-    expiring30: 'Expirent d’ici 30 jours',
-    unused90: 'Inutilisés depuis 90 jours',
-    odd30: 'Utilisés d’un nouveau réseau depuis 30 jours',
     EXPIRED: 'Expirés',
     REVOKED: 'Révoqués',
     all: 'Tous',
@@ -43,6 +40,11 @@ export const tokens: Words['tokens'] = {
     methods: (count) => n(count, 'méthode', 'méthodes'),
     analysis: 'Analyses de tous les projets',
     project: (name) => <>Analyses de {name}</>,
+  },
+  calls: {
+    none: 'Aucun',
+    text: (total, days, most, day) =>
+      `${n(total, 'appel', 'appels')} dans les ${n(days, 'dernier jour', 'derniers jours')}, le plus le ${day} : ${most}`,
   },
   overLimit: 'Durée au-delà de la limite',
   never: 'Jamais',
@@ -58,7 +60,14 @@ export const tokens: Words['tokens'] = {
   },
   project: 'Projet',
   actionsOf: (name) => `Actions pour ${name}`,
-  actions: { edit: 'Modifier', copy: 'Copier', confirm: 'Confirmer…', regenerate: 'Régénérer…', revoke: 'Révoquer…' },
+  actions: {
+    edit: 'Modifier',
+    bind: 'Lier à un document',
+    duplicate: 'Dupliquer',
+    confirm: 'Confirmer…',
+    regenerate: 'Régénérer…',
+    revoke: 'Révoquer…',
+  },
   confirmFenced: {
     note: (count) =>
       `La base de données a été restaurée à partir d’une sauvegarde. Depuis, ${n(count, 'jeton est bloqué', 'jetons sont bloqués')}, en attendant votre confirmation.`,
@@ -81,7 +90,12 @@ export const tokens: Words['tokens'] = {
         ? `${total === 1 ? 'Il n’a pas servi' : 'Aucun n’a servi'} ces ${days} derniers jours.`
         : `${total === 1 ? 'Il a' : n(count, 'd’entre eux a', 'd’entre eux ont')} servi ces ${days} derniers jours : les programmes qui ${count === 1 ? 'l’utilisent' : 'les utilisent'} encore cessent de fonctionner.`,
     owners: (count) => `Ils appartiennent à ${n(count, 'utilisateur', 'utilisateurs')}.`,
-    text: 'Ils cessent de fonctionner immédiatement et définitivement. La liste les montre comme révoqués pendant 90 jours.',
+    of: (owner) => `de ${owner}`,
+    lastUsed: (distance, address) => `dernière utilisation ${distance}${address ? ` depuis ${address}` : ''}`,
+    text: (count) =>
+      count === 1
+        ? 'Il cesse de fonctionner immédiatement et définitivement. La liste le montre comme révoqué pendant 90 jours.'
+        : 'Ils cessent de fonctionner immédiatement et définitivement. La liste les montre comme révoqués pendant 90 jours.',
     act: 'Révoquer',
     done: (count) => (count === 1 ? 'Le jeton a été révoqué.' : `${n(count, 'jeton', 'jetons')} ont été révoqués.`),
   },
@@ -144,6 +158,10 @@ export const tokens: Words['tokens'] = {
     },
     set: 'Ensemble de permissions',
     custom: 'Permissions et méthodes',
+    byDocuments:
+      'N’exécute que son document, avec exactement les permissions dont il a besoin. Celles que vous choisissez ci-dessous les remplacent.',
+    byHashes:
+      'N’exécute que son document. À partir d’une empreinte seule, ses permissions ne peuvent pas être calculées : choisissez-les ci-dessous, sinon il a toutes celles de son propriétaire.',
   },
   form: {
     nameHint: 'À quoi il sert et où il est utilisé, pour le reconnaître plus tard.',
@@ -153,12 +171,12 @@ export const tokens: Words['tokens'] = {
       'Les permissions accordées à ce seul jeton prennent fin quand vous élargissez une de ses limites : ses permissions, ses documents, ses sous-réseaux ou son expiration.',
     generate: 'Générer le jeton',
     editTitle: 'Modifier le jeton',
-    copyTitle: 'Copier un jeton',
+    copyTitle: 'Dupliquer un jeton',
     copyIntro:
       'Un nouveau jeton avec les limites de l’autre, mais avec son propre nom et sa propre valeur. L’autre ne change pas.',
     copyName: (name) => `${name} (copie)`,
     copyUnchanged:
-      'Le jeton a été copié, mais vos modifications de ses limites n’ont pas été enregistrées. Faites-les avec Modifier.',
+      'Le jeton a été dupliqué, mais vos modifications de ses limites n’ont pas été enregistrées. Faites-les avec Modifier.',
     saved: (name) => <>{name} a été enregistré.</>,
   },
   operations: {
@@ -189,14 +207,23 @@ export const tokens: Words['tokens'] = {
     title: 'Ce que ce jeton peut faire',
     actsAs: (name) => <>Un programme avec ce jeton agit au nom de {name}.</>,
     nothing: 'Rien encore.',
-    more: (count) => `et ${count} de plus`,
+    ofAllUsers: (nouns) => `Il voit les données de tous les utilisateurs : ${nouns}.`,
+    changes: (nouns) => `Il modifie : ${nouns}.`,
+    changesNothing: 'Il ne modifie rien.',
+    showAll: (count) => `Afficher ${count === 1 ? 'la permission' : `les ${count} permissions`}`,
+    showGroups: 'N’afficher que les groupes',
+    limits: 'Limites',
+    unlimited: 'Il fonctionne depuis toute adresse et peut envoyer tout document.',
     methods: (count) => `Il ne peut appeler que ${n(count, 'méthode', 'méthodes')} de ces permissions.`,
-    warnings: 'Attention :',
+    warnings: 'Attention',
     until: (day) => `Il fonctionne jusqu’au ${day}, 00:00 UTC.`,
     endless: 'Il fonctionne jusqu’à ce qu’il soit révoqué.',
     bound: (count) => `Il est lié à ${n(count, 'document', 'documents')} et n’en exécute aucun autre.`,
     byNeeds: {
-      set: 'Il a exactement les permissions dont ceux-ci ont besoin.',
+      set: 'Il a exactement les permissions dont ses documents ont besoin.',
+      missing: 'Saisissez le document : le jeton reçoit exactement les permissions dont il a besoin.',
+      unknown:
+        'À partir d’une empreinte seule, le serveur ne peut pas calculer de permissions : dans ses documents, il peut faire tout ce que peut son propriétaire.',
       renewed:
         'Si ses permissions ont été calculées à partir des documents précédents, elles sont recalculées à partir de ceux-ci.',
       kept: 'Si ses permissions ont été calculées à partir des documents précédents, elles ne changent pas : à partir d’une empreinte seule, le serveur ne peut pas calculer de permissions.',

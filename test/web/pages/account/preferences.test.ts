@@ -56,7 +56,7 @@ test('a user sees the own role and permissions', async () => {
   await section(owner, 'What you may do').getByText('Everything: you are a super admin.').waitFor();
 });
 
-test('the account menu leads to a new personal access token', async () => {
+test('the account menu leads to a new token', async () => {
   const page = await visits.open(await visits.as.having(), '/account/requests', {
     viewport: { width: 1300, height: 900 },
   });
@@ -64,7 +64,7 @@ test('the account menu leads to a new personal access token', async () => {
     .getByRole('button', { name: /^Signed in as/ })
     .first()
     .click();
-  await page.getByRole('menuitem', { name: 'Create personal access token' }).click();
+  await page.getByRole('menuitem', { name: 'Generate a token' }).click();
   await page.waitForURL('**/account/tokens/new');
   await page.getByRole('button', { name: 'Generate token' }).waitFor();
 });

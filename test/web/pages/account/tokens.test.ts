@@ -129,7 +129,7 @@ test('a copy has the limits of the other token and its own value; the other toke
   const limits = { permissions: ['READ_USER'], methods: ['users'], allowed_subnets: ['127.0.0.0/8'] };
   const { token: old } = await made(by, { name: 'First', description: 'the first', ...limits });
   await open();
-  await act('First', 'Copy');
+  await act('First', 'Duplicate');
   const name = page.getByLabel('Name', { exact: true });
   await name.waitFor();
   expect(await name.inputValue()).toBe('First (copy)');
@@ -152,7 +152,7 @@ test('a copy is bound to the operations of the other token, with the changes mad
     { input },
   );
   await open();
-  await act('Bound', 'Copy');
+  await act('Bound', 'Duplicate');
   await page.getByLabel('Description').fill('another');
   await button('Generate token').click();
   const secret = await dialog().getByRole('textbox', { name: 'Value' }).inputValue();
@@ -172,7 +172,8 @@ test('editing sends only changes: the name changes, the cap and an expiry in the
   await page.getByLabel('Name', { exact: true }).fill('New name');
   await button('Save').click();
   await page.getByText('New name was saved.').waitFor();
-  await row('New name').waitFor();
+  await page.waitForURL(`**/account/tokens/${id}`);
+  await page.getByRole('heading', { name: 'New name' }).waitFor();
   const { data } = await by(`{ personal_access_tokens(id: ${id}) { entities { name permissions expires_at } } }`);
   expect(data.personal_access_tokens.entities).toEqual([{ name: 'New name', ...before }]);
 });

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Person } from '../../../test-users.ts';
-import { type Ask, holding, inBrowser, made } from '../../../tokens/acts.ts';
+import { type Ask, holding, inBrowser, inDays, made } from '../../../tokens/acts.ts';
 import { showTree, toggle } from '../../kit/checkboxes.ts';
 import { useVisits } from '../../kit/visits.ts';
 
@@ -50,6 +50,12 @@ test('an administrator finds tokens of others and revokes two of them', async ()
   for (const name of ['Alpha', 'Gamma']) await toggle(page.getByRole('row', { name: new RegExp(name) }));
   await button(page, 'Revoke 2 tokens…').click();
   await page.getByRole('alertdialog').getByText('None of them was used in the last 30 days.').waitFor();
+  await page
+    .getByRole('alertdialog')
+    .getByRole('listitem')
+    .filter({ hasText: 'Gamma' })
+    .getByText(`of \u2068${holder.username}\u2069`)
+    .waitFor();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
   await page.getByText('2 tokens were revoked.').waitFor();
   await page.getByRole('row', { name: /Alpha/ }).waitFor({ state: 'detached' });
@@ -83,6 +89,22 @@ test('the list of all tokens is filtered by state, use and owner, and the figure
   await page.getByText('Nothing was found.').waitFor();
 });
 
+test('soon is everywhere within the warning days of the token policy: in the figures, the filters and the state', async () => {
+  const [owner, holder] = [await visits.as.owner(), await visits.as.having()];
+  const by = await inBrowser(visits.server, holder);
+  await made(by, { name: 'Kappa', expires_at: inDays(6) });
+  await made(by, { name: 'Lambda', expires_at: inDays(8) });
+  const page = await visits.open(owner, `/admin/tokens?owner=${holder.id}`);
+  await page.getByRole('link', { name: '1 expiring within 7 days' }).click();
+  await page.getByRole('row', { name: /Lambda/ }).waitFor({ state: 'detached' });
+  await page.getByRole('row', { name: /Kappa/ }).getByText('Expires soon').waitFor();
+  await page.getByRole('button', { name: 'Expiring soon: within 7 days' }).waitFor();
+  const own = await visits.open(holder, '/account/tokens');
+  await choose(own, 'Show', 'Expiring soon: within 7 days');
+  await own.getByRole('row', { name: /Lambda/ }).waitFor({ state: 'detached' });
+  await own.getByRole('row', { name: /Kappa/ }).waitFor();
+});
+
 test('the page of a user shows only the tokens of this user', async () => {
   const [owner, holder] = [await visits.as.owner(), await withTokens('Epsilon')];
   await withTokens('Zeta');
@@ -102,7 +124,11 @@ test('a token of another user is edited within the permissions of both, and refu
   const now = async () => (await tokenOf(by, id)).permissions;
   const page = await visits.open(admin, '/admin/tokens');
   await page.getByRole('button', { name: 'Actions for \u2068Eta\u2069' }).click();
-  await expect(page.getByRole('menuitem').allInnerTexts()).resolves.toEqual(['Edit', 'Regenerate…']);
+  await expect(page.getByRole('menuitem').allInnerTexts()).resolves.toEqual([
+    'Edit',
+    'Bind to a document',
+    'Regenerate…',
+  ]);
   await page.getByRole('menuitem', { name: 'Edit' }).click();
   await page.getByText(`It belongs to ${holder.username}.`).waitFor();
   await showTree(page);
@@ -145,7 +171,7 @@ test('a token of another user is copied for the same owner, with its limits', as
   await made(by, { name: 'Iota', permissions: ['READ_ROLE'] });
   const page = await visits.open(owner, `/admin/users/${holder.id}`);
   await page.getByRole('button', { name: 'Actions for \u2068Iota\u2069' }).click();
-  await page.getByRole('menuitem', { name: 'Copy' }).click();
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click();
   await button(page, 'Generate token').click();
   const secret = await page.getByRole('dialog').getByRole('textbox', { name: 'Value' }).inputValue();
   const program = holding(visits.server, secret);

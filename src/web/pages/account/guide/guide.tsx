@@ -17,7 +17,7 @@ import { useWords } from '../../../words/words.tsx';
 import { updateMeDocument } from '../documents.ts';
 import { CallStep } from './call-step.tsx';
 import { dismissed } from './dismissed.ts';
-import { useForgetAll, useKept } from './kept.ts';
+import { useEntered, useForgetAll } from './kept.ts';
 import { type Progress, useProgress } from './progress.ts';
 import { RoleStep } from './role-step.tsx';
 import { TokenStep } from './token-step.tsx';
@@ -26,7 +26,7 @@ import { UserStep } from './user-step.tsx';
 export default function Guide() {
   const progress = useProgress();
   const [isLeft, setLeft] = useState(false);
-  const [{ wasOpen }, keep] = useKept('guide', { wasOpen: false });
+  const [{ wasOpen }, keep] = useEntered('guide', { wasOpen: false });
   const isDone = Boolean(progress?.token?.last_used_at);
   const opens = progress?.isKnown && !isDone && !wasOpen;
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is opened once

@@ -25,7 +25,7 @@ function store(key: string, steps: Record<string, unknown>): void {
 }
 
 /** The value of one step, how to change it, and how to forget it. */
-export function useKept<Value extends object>(
+export function useEntered<Value extends object>(
   step: string,
   initial: Value,
 ): [value: Value, change: (changes: Partial<Value>) => void, forget: () => void] {

@@ -8,7 +8,7 @@ import { FormFrame } from '../../../ui/form-frame.tsx';
 import { Radios } from '../../../ui/radios.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { createDocument } from '../../admin/roles/documents.ts';
-import { useKept } from './kept.ts';
+import { useEntered } from './kept.ts';
 
 const choices = {
   readers: ['READ_USER', 'READ_ROLE'],
@@ -23,7 +23,7 @@ const initial: { choice: Choice; named?: string } = { choice: 'readers' };
 
 export function RoleStep({ changed }: { changed: () => Promise<void> }) {
   const words = useWords().guide.role;
-  const [{ choice, named }, keep, forget] = useKept('role', initial);
+  const [{ choice, named }, keep, forget] = useEntered('role', initial);
   const { run, isPending, refusal } = useChange(createDocument);
   const errorOf = useFieldErrors(refusal);
   const name = named ?? words.choices[choice].name;

@@ -8,7 +8,7 @@ import { Field } from '../../../ui/field.tsx';
 import { useFieldErrors } from '../../../ui/field-errors.tsx';
 import { FormFrame } from '../../../ui/form-frame.tsx';
 import { useWords } from '../../../words/words.tsx';
-import { useKept } from './kept.ts';
+import { useEntered } from './kept.ts';
 
 interface TokenStepProps {
   user: { id: string; name: string };
@@ -21,7 +21,7 @@ const days = 7;
 export function TokenStep({ user, changed, setSecret }: TokenStepProps) {
   const words = useWords().guide.token;
   const { data: policy } = usePolicy();
-  const [{ name }, keep, forget] = useKept('token', { name: words.usual });
+  const [{ name }, keep, forget] = useEntered('token', { name: words.usual });
   const { run, isPending, refusal } = useChange(createDocument);
   const errorOf = useFieldErrors(refusal);
   const submit = async () => {

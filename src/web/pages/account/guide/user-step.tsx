@@ -6,7 +6,7 @@ import { useFieldErrors } from '../../../ui/field-errors.tsx';
 import { FormFrame } from '../../../ui/form-frame.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { createDocument } from '../../admin/users/documents.ts';
-import { useKept } from './kept.ts';
+import { useEntered } from './kept.ts';
 
 interface UserStepProps {
   role: { id: string; name: string };
@@ -20,7 +20,7 @@ const empty = { name: '', username: '', email_address: '' };
 export function UserStep({ role, changed, setLink }: UserStepProps) {
   const { guide, users } = useWords();
   const words = guide.user;
-  const [values, keep, forget] = useKept('user', empty);
+  const [values, keep, forget] = useEntered('user', empty);
   const { run, isPending, refusal } = useChange(createDocument);
   const errorOf = useFieldErrors(refusal);
   const submit = async () => {

@@ -1,6 +1,7 @@
 /** The GraphQL documents of the page of the user's own tokens. */
 import { graphql } from '../../../api/documents.ts';
 import { tokenFields } from '../../../features/token-data/documents.ts';
+import { callFields } from '../../../features/token-list/calls.tsx';
 
 export const tokensDocument = graphql(
   `
@@ -15,6 +16,7 @@ export const tokensDocument = graphql(
     $expiring_before: Datetime
     $unused_since: Datetime
     $odd_since: Datetime
+    $withCalls: Boolean!
   ) {
     personal_access_tokens(
       paginator: $paginator
@@ -30,6 +32,7 @@ export const tokensDocument = graphql(
     ) {
       entities {
         ...TokenFields
+        ...CallFields
       }
       page_info {
         total_count
@@ -37,7 +40,7 @@ export const tokensDocument = graphql(
     }
   }
 `,
-  [tokenFields],
+  [tokenFields, callFields],
 );
 
 /** How many tokens are blocked since a restore. */

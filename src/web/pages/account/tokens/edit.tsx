@@ -9,7 +9,7 @@ export default function EditTokenPage() {
   const { id = '' } = useParams();
   return (
     <Page title={words.form.editTitle}>
-      <EditToken id={id} back="/account/tokens" own />
+      <EditToken id={id} own />
     </Page>
   );
 }

@@ -5,38 +5,44 @@ import { send } from '../../../api/send.ts';
 import { usePolicy } from '../../../features/expiry/policy.ts';
 import type { Token } from '../../../features/token-data/documents.ts';
 import { isFenced } from '../../../features/token-data/states.ts';
+import { callsColumn } from '../../../features/token-list/calls.tsx';
 import { useColumns } from '../../../features/token-list/columns.tsx';
-import { useTokenDialogs } from '../../../features/token-list/token-dialogs.tsx';
+import { useTokenActs } from '../../../features/token-list/token-acts.ts';
+import { TokenMenu } from '../../../features/token-list/token-menu.tsx';
 import { Button, LinkButton } from '../../../ui/button.tsx';
 import { Choice } from '../../../ui/choice.tsx';
+import { useChosenColumns } from '../../../ui/column-menu.tsx';
 import { ListPage } from '../../../ui/list-page.tsx';
 import { useListState } from '../../../ui/list-state.ts';
 import { Message } from '../../../ui/message.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { tokensDocument } from './documents.ts';
 import { FencedTokens } from './fenced-tokens.tsx';
-import { argumentsOf, type Filter, filters } from './filters.ts';
-import { TokenMenu } from './token-menu.tsx';
+import { argumentsOf, type Filter, filters, labelOf } from './filters.ts';
+
+const name = 'tokens';
 
 const newestFirst = { order: { attribute: 'created_at', direction: 'DESC' }, filter: 'kept' } as const;
 
 export default function TokensPage() {
-  const words = useWords().tokens;
+  const allWords = useWords();
+  const words = allWords.tokens;
   const client = useQueryClient();
   const list = useListState<Filter>(newestFirst);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const policy = usePolicy();
   const warningDays = policy.data?.warning_days;
   const columns = useColumns(warningDays ?? 0);
+  const withCalls = useChosenColumns(name, columns).some(({ id }) => id === callsColumn);
   const tokens = useQuery({
-    queryKey: ['tokens', list.variables, list.filter, warningDays],
+    queryKey: ['tokens', list.variables, list.filter, warningDays, withCalls],
     enabled: warningDays !== undefined,
     queryFn: async () =>
-      (await send(tokensDocument, { ...list.variables, ...argumentsOf(list.filter, warningDays ?? 0) }))
+      (await send(tokensDocument, { ...list.variables, ...argumentsOf(list.filter, warningDays ?? 0), withCalls }))
         .personal_access_tokens,
     placeholderData: keepPreviousData,
   });
-  const { revoke, regenerate, confirm, dialogs } = useTokenDialogs<Token>((act) => {
+  const { actsOf, revoke, confirm, dialogs } = useTokenActs<Token>(true, (act) => {
     if (act !== 'regenerate') setSelected(new Set());
     client.invalidateQueries({ queryKey: ['tokens'] });
   });
@@ -48,7 +54,7 @@ export default function TokensPage() {
   );
   return (
     <ListPage
-      name="tokens"
+      name={name}
       words={words}
       actions={generate}
       head={<FencedTokens show={() => list.setFilter('FENCED')} />}
@@ -56,21 +62,14 @@ export default function TokensPage() {
         <Choice
           label={words.filter.label}
           value={list.filter}
-          options={filters.map((value) => ({ value, label: words.filter[value] }))}
+          options={filters.map((value) => ({ value, label: labelOf(value, allWords, warningDays ?? 0) }))}
           onChange={list.setFilter}
         />
       }
       columns={columns}
       list={list}
       query={{ data: tokens.data, isFetching: tokens.isFetching, error, refetch }}
-      rowActions={(token) => (
-        <TokenMenu
-          token={token}
-          confirm={() => confirm([token])}
-          regenerate={() => regenerate(token)}
-          revoke={() => revoke([token])}
-        />
-      )}
+      rowActions={(token) => <TokenMenu name={token.name} acts={actsOf(token)} />}
       selection={{
         selected,
         onSelect: setSelected,

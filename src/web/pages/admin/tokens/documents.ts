@@ -10,6 +10,7 @@ export const ownerDocument = graphql(`
         user @include(if: $readsUsers) {
           id
           name
+          enabled
           super_admin
           service_account
           role_id

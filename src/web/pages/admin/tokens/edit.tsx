@@ -28,7 +28,7 @@ export default function EditTokenOfUserPage() {
           intro={user && user_id !== me.id && allTokens.editIntro(<bdi>{user.name}</bdi>)}
         >
           <OwnerProvider value={user_id === me.id ? null : (user ?? { id: user_id })}>
-            <EditToken id={id} back={`/admin/tokens/${id}`} own={false} />
+            <EditToken id={id} own={false} />
           </OwnerProvider>
         </Page>
       )}
