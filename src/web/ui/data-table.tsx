@@ -136,7 +136,7 @@ export function DataTable<Item extends { id: string }>(props: DataTableProps<Ite
 /** Enter on a row opens its record; Space selects the row. */
 function openRow(event: KeyboardEvent): void {
   if (event.key !== 'Enter' || !(event.target instanceof HTMLTableRowElement)) return;
-  const link = event.target.querySelector<HTMLElement>('.row-link');
+  const link = event.target.querySelector<HTMLElement>('[role="rowheader"] a[href]');
   if (!link) return;
   event.preventDefault();
   event.stopPropagation();

@@ -46,7 +46,7 @@ export const history = {
     language: 'Language',
     last_four: 'Last characters',
     latent_permissions: 'Permissions taken off',
-    locked: 'Locked',
+    locked: 'What is locked',
     managed_by: 'Managed by',
     maximum_token_lifetime_days: 'Maximum lifetime, in days',
     methods: 'Root fields',

@@ -45,7 +45,7 @@ export const history: Words['history'] = {
     language: 'Langue',
     last_four: 'Derniers caractères',
     latent_permissions: 'Permissions retirées',
-    locked: 'Bloqué',
+    locked: 'Ce qui est bloqué',
     managed_by: 'Géré par',
     maximum_token_lifetime_days: 'Durée maximale, en jours',
     methods: 'Champs racine',
