@@ -121,7 +121,7 @@ test('leaving a form by a link or the Back button asks while something is not sa
   expect(await violations(page)).toEqual([]);
   await asks(page).getByRole('button', { name: 'Stay here' }).click();
   await asks(page).waitFor({ state: 'detached' });
-  expect(await focusOf(page)).not.toBe('body');
+  await page.waitForFunction(() => document.activeElement !== document.body);
   await page.evaluate(() => history.back());
   await asks(page).getByRole('button', { name: 'Stay here' }).click();
   expect([new URL(page.url()).pathname, await name.inputValue()]).toEqual(['/admin/roles/new', 'Auditor']);

@@ -8,7 +8,7 @@ import { languages } from '../../words/languages.ts';
 import { useLanguage, useWords } from '../../words/words.tsx';
 import { signOut } from '../account-menu/sign-out.ts';
 import { useLanguageChoice } from '../account-menu/use-language-choice.ts';
-import type { Target } from './find.ts';
+import type { Target } from './target.ts';
 
 export interface Command extends Target {
   also: string | undefined;

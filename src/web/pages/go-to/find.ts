@@ -5,15 +5,7 @@ import type { Words } from '../../words/en/words.ts';
 import { isOpenTo, routes } from '../routes.tsx';
 import type { Command } from './commands.ts';
 import { findDocument } from './documents.ts';
-
-export interface Target {
-  /** The address; of an action without an address, its name. */
-  id: string;
-  name: string;
-  /** Distinguishes two of the same name. */
-  detail?: string | undefined;
-  href?: string | undefined;
-}
+import type { Target } from './target.ts';
 
 export type Section = 'pages' | 'actions' | 'users' | 'roles' | 'tokens' | 'projects';
 export type Found = Partial<Record<Section, Target[]>>;

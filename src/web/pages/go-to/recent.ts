@@ -2,7 +2,7 @@
  * What the user opened last from the search of pages: in this tab only, because names of users and tokens should not stay in the
  * browser.
  */
-import type { Target } from './find.ts';
+import type { Target } from './target.ts';
 
 const most = 6;
 

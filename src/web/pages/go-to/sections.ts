@@ -1,5 +1,6 @@
 /** The sections of the search of pages: what the user opened last comes first. */
-import { type Contains, type Found, matching, type pagesAndActions, type Section, type Target } from './find.ts';
+import { type Contains, type Found, matching, type pagesAndActions, type Section } from './find.ts';
+import type { Target } from './target.ts';
 
 export interface ShownSection {
   name: string;

@@ -3,8 +3,8 @@ import type { Words } from '../en/words.ts';
 
 export const commands: Words['commands'] = {
   recent: 'Ouvert récemment',
-  theme: (name) => `Thème : ${name}`,
-  language: (name) => `Langue : ${name}`,
+  theme: (name) => `Thème : ${name}`,
+  language: (name) => `Langue : ${name}`,
   confirmPassword: 'Confirmer votre mot de passe',
   confirmed: 'Confirmé.',
   also: {

@@ -9,7 +9,7 @@ export const matrix: Words['matrix'] = {
   intro:
     'Ce que chaque rôle peut voir et modifier, avec les super administrateurs, qui peuvent tout faire. Dépliez un type de fiche pour ses permissions. Les permissions sur un seul projet ne sont pas comptées.',
   editing:
-    'Activez une case pour modifier un rôle ; rien n’est enregistré avant que vous ayez vérifié les modifications.',
+    'Activez une case pour modifier un rôle ; rien n’est enregistré avant que vous ayez vérifié les modifications.',
   search: 'Rechercher des types de fiches et des permissions',
   noun: 'Type de fiche',
   nothing: 'Aucune permission trouvée.',
@@ -25,15 +25,15 @@ export const matrix: Words['matrix'] = {
   users: (count) => n(count, 'utilisateur', 'utilisateurs'),
   may: 'oui',
   mayNot: 'non',
-  before: (level) => `(avant : ${level})`,
-  permissionOf: (title, role) => `${title} : ${role}`,
-  choice: (noun, role) => `${noun} : ${role}`,
+  before: (level) => `(avant : ${level})`,
+  permissionOf: (title, role) => `${title} : ${role}`,
+  choice: (noun, role) => `${noun} : ${role}`,
   custom: 'Détaillé…',
   unsaved: 'Modifications non enregistrées',
   changed: (count) => `${n(count, 'rôle modifié', 'rôles modifiés')}`,
   discard: 'Abandonner',
   review: 'Vérifier et enregistrer…',
-  reviewTitle: (count) => `Enregistrer les modifications de ${n(count, 'rôle', 'rôles')} ?`,
+  reviewTitle: (count) => `Enregistrer les modifications de ${n(count, 'rôle', 'rôles')} ?`,
   save: 'Enregistrer',
   saved: (count) => (count === 1 ? 'Le rôle a été modifié.' : `${count} rôles ont été modifiés.`),
 };

@@ -13,7 +13,7 @@ import { general } from './general.tsx';
 import { graphiql } from './graphiql.ts';
 import { guide } from './guide.tsx';
 import { history } from './history.ts';
-import { home } from './home.tsx';
+import { home } from './home.ts';
 import { matrix } from './matrix.ts';
 import { newPassword } from './new-password.ts';
 import { notes } from './notes.ts';
