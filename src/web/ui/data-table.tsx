@@ -63,7 +63,7 @@ export function DataTable<Item extends { id: string }>(props: DataTableProps<Ite
   const select = (keys: Selection) =>
     onSelect?.(keys === 'all' ? new Set(free.map(({ id }) => id)) : (keys as ReadonlySet<string>));
   return (
-    <div className={columns.length > mostWithin ? 'data many' : 'data'} onKeyDownCapture={openRow}>
+    <div className={columns.length > mostColumns ? 'data many' : 'data'} onKeyDownCapture={openRow}>
       <Table
         key={columns.map(({ id }) => id).join(' ')}
         aria-label={label}
@@ -144,7 +144,7 @@ function openRow(event: KeyboardEvent): void {
 }
 
 /** A table of more columns may be wider than the page. */
-const mostWithin = 7;
+const mostColumns = 7;
 
 const classOf = ({ id, isMinor, wraps }: Pick<DataColumn<unknown>, 'id' | 'isMinor' | 'wraps'>) =>
   [`${id}-cell`, isMinor && 'minor-cell', wraps && 'wrapping-cell'].filter(Boolean).join(' ');

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Person } from '../../test-users.ts';
 import { violations } from '../kit/axe.ts';
-import { faultOfFocused, focused, focusOf } from '../kit/focus.ts';
+import { faultOfFocused, focused } from '../kit/focus.ts';
 import { keepPicture } from '../kit/picture.ts';
 import { useVisits } from '../kit/visits.ts';
 

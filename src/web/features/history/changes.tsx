@@ -1,5 +1,6 @@
 /** What a change does to each value: before and after, of lists what it adds and removes, of long texts the words. */
 import './changes.css';
+import { Link } from 'react-aria-components';
 import { useFormats, useWords } from '../../words/words.tsx';
 import { textDiff } from './text-diff.ts';
 
@@ -125,9 +126,20 @@ function Value({ name, value }: { name: string; value: unknown }) {
   if (/^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-][\d:]+)$/.test(value))
     return <time dateTime={value}>{formats.instant(value)}</time>;
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return formats.calendarDay(value);
+  const place = pages[name];
+  if (place && /^\d+$/.test(value)) return <Link href={`${place}/${value}`}>{value}</Link>;
   if (name === 'language' && /^[a-z]{2}$/.test(value)) return formats.language(value);
   return <bdi className={/^[A-Z]+(_[A-Z]+)+$/.test(value) ? 'mono' : ''}>{value}</bdi>;
 }
+
+/** Where the records are whose ids are values. */
+const pages: Partial<Record<string, string>> = {
+  permission_set_id: '/admin/permission-sets',
+  personal_access_token_id: '/admin/tokens',
+  project_id: '/admin/projects',
+  role_id: '/admin/roles',
+  user_id: '/admin/users',
+};
 
 const listed = (value: unknown): string[] =>
   Array.isArray(value) ? value.map((each) => (typeof each === 'string' ? each : JSON.stringify(each))) : [];
