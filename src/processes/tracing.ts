@@ -14,6 +14,8 @@ export interface Tracer {
 }
 
 const lastSentMs = 1_500;
+const late = () =>
+  sleep(lastSentMs).then(() => Promise.reject(new Error('The collector did not answer before the stop.')));
 
 export async function startTracing(config: Config, log: Logger): Promise<Tracer> {
   const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT;
@@ -25,6 +27,6 @@ export async function startTracing(config: Config, log: Logger): Promise<Tracer>
     ofRequests: { trace: request },
     ofDatabase: { trace: database },
     // Spans that cannot be sent in time do not make the stop fail.
-    stop: () => Promise.race([stop(), sleep(lastSentMs)]).catch((error: Error) => failed(error.message)),
+    stop: () => Promise.race([stop(), late()]).catch((error: Error) => failed(error.message)),
   };
 }

@@ -41,9 +41,7 @@ export function openTracing({ endpoint, version, failed }: TracingOptions): Trac
     resource: defaultResource()
       .merge(named)
       .merge(detectResources({ detectors: [envDetector] })),
-    spanProcessors: [
-      new BatchSpanProcessor(new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces` })),
-    ],
+    spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter({ url: tracesUrl(endpoint) }))],
   });
   const tracer = provider.getTracer('latchkey', version);
   const running = new AsyncLocalStorage<Context>();
@@ -84,10 +82,18 @@ export function openTracing({ endpoint, version, failed }: TracingOptions): Trac
   return { request, database, stop: () => provider.shutdown() };
 }
 
+/** Where OpenTelemetry's own rule puts the path of traces. */
+function tracesUrl(endpoint: string): string {
+  const url = new URL(endpoint);
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/v1/traces`;
+  return url.href;
+}
+
 const propagator = new W3CTraceContextPropagator();
+/** Without `tracestate`, which may contain anything. */
 const headers = {
-  keys: () => ['traceparent', 'tracestate'],
-  get: ({ header }: Exchange, name: string) => header(name),
+  keys: () => ['traceparent'],
+  get: ({ header }: Exchange, name: string) => (name === 'traceparent' ? header(name) : undefined),
 };
 
 function outcome({ trace, viewer }: Exchange, status: number) {

@@ -40,7 +40,7 @@ describe.each(kinds)('on %s', (kind) => {
     await holding(at.server, gone.token)('{ me { id } }');
     const csv = await read();
     expect(csv.split('\n')[0]).toBe(
-      'id,user_id,type,name,description,start,last_four,state,created_at,expires_at,revoked_at,last_used_at,last_used_ip,over_lifetime_limit,permission_set_id,permissions,issuer_permissions,latent_permissions,methods,project_id,allowed_subnets,allowed_resources',
+      'id,user_id,owner_name,owner_username,type,name,description,start,last_four,state,created_at,expires_at,revoked_at,last_used_at,last_used_ip,over_lifetime_limit,permission_set_id,permissions,issuer_permissions,latent_permissions,methods,project_id,allowed_subnets,allowed_resources',
     );
     const rows = await table();
     const [{ count } = { count: '' }] = await rowsOf<{ count: string }>(
@@ -68,6 +68,23 @@ describe.each(kinds)('on %s', (kind) => {
     for (const time of [row?.created_at, ended?.created_at, ended?.revoked_at])
       expect(time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
     for (const secret of [token.token, gone.token]) expect(csv).not.toContain(secret.slice(8));
+  });
+
+  test('it names the owner of each token, for callers who may read users', async () => {
+    const both = await at.as.having('READ_PERSONAL_ACCESS_TOKEN', 'READ_USER');
+    const reader = await at.as.having('READ_PERSONAL_ACCESS_TOKEN');
+    const ownersSeenBy = async (caller: typeof both) => {
+      const text = await (await get({ Cookie: await cookieOf(at.server, caller) }, `?user_id=${both.id}`)).text();
+      return parse(text).map((cells) => cells.slice(1, 4));
+    };
+    expect(await ownersSeenBy(both)).toEqual([
+      ['user_id', 'owner_name', 'owner_username'],
+      [both.id, both.username, both.username],
+    ]);
+    expect(await ownersSeenBy(reader)).toEqual([
+      ['user_id', 'owner_name', 'owner_username'],
+      [both.id, '', ''],
+    ]);
   });
 
   test('texts that a spreadsheet would read as a formula are escaped', async () => {

@@ -1,10 +1,11 @@
 /** The tokens of all users in a few numbers, and as CSV for spreadsheets: all of them, or those of a filter. */
 import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
-import { and, eq, gt, isNull, lte, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
+import type { Row } from '../../db/select.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { rows } from '../lists/load.ts';
 import { prepare, type Source } from '../lists/prepare.ts';
@@ -59,6 +60,8 @@ export async function report(db: Db, viewer: Viewer, only: Narrowed = {}): Promi
 const columns = [
   'id',
   'user_id',
+  'owner_name',
+  'owner_username',
   'type',
   'name',
   'description',
@@ -89,7 +92,8 @@ export interface TableFilter extends InventoryFilter, Narrowed {
 }
 
 /**
- * A stream of the tokens as CSV, read as fast as it is consumed. Texts that look like formulas are escaped.
+ * A stream of the tokens as CSV, read as fast as it is consumed. Texts that look like formulas are escaped. The names of owners are
+ * empty for viewers who may not read users.
  * Errors: INVALID_INPUT, before the stream begins.
  */
 export function csv(db: Db, viewer: Viewer, filter: TableFilter = {}) {
@@ -98,6 +102,7 @@ export function csv(db: Db, viewer: Viewer, filter: TableFilter = {}) {
   const request = matching({ user_id, text });
   const wanted = { ...request, equals: { ...request.equals, ...equals } };
   prepare(viewer, source, wanted);
+  const namesOwners = viewer.permissions.use('READ_USER');
   const table = stringify({
     header: true,
     columns,
@@ -109,17 +114,33 @@ export function csv(db: Db, viewer: Viewer, filter: TableFilter = {}) {
     },
   });
   // An error ends the stream, and closing the stream ends the reading.
-  pipeline(Readable.from(everyToken(db, viewer, source, wanted)), table, () => undefined);
+  pipeline(Readable.from(everyToken(db, viewer, source, wanted, namesOwners)), table, () => undefined);
   return table;
 }
 
 const isInstant = (column: string | number | undefined) => tokenList.columns[column ?? '']?.kind === 'datetime';
 
-async function* everyToken(db: Db, viewer: Viewer, { definition, where }: Source, request: ListRequest) {
+async function* everyToken(
+  db: Db,
+  viewer: Viewer,
+  { definition, where }: Source,
+  request: ListRequest,
+  namesOwners: boolean,
+) {
   const firstPage = { ...request, paginator: { page: 1, records_per_page: mostRecordsPerPage } };
   for (let last: string | null = '0'; last !== null; ) {
     const found = await rows(db, viewer, { definition, where: and(where, gt(tokens.id, last)) as SQL }, firstPage);
-    yield* found;
+    yield* namesOwners ? await withOwners(db, found) : found;
     last = found.length < mostRecordsPerPage ? null : (found.at(-1)?.id as string);
   }
+}
+
+async function withOwners(db: Db, found: readonly Row[]): Promise<Row[]> {
+  const ids = [...new Set(found.map(({ user_id }) => String(user_id)))];
+  const owners = await db
+    .select({ id: users.id, owner_name: users.name, owner_username: users.username })
+    .from(users)
+    .where(inArray(users.id, ids));
+  const byId = new Map(owners.map(({ id, ...names }) => [id, names]));
+  return found.map((row) => ({ ...row, ...byId.get(String(row.user_id)) }));
 }

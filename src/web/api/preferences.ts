@@ -24,20 +24,14 @@ export function keptIn(text: string | null): Record<string, unknown> | null {
   }
 }
 
-/** Null if another client stores something else there, which must not be overwritten. */
-export function withKept(text: string | null, key: string, value: unknown): string | null {
-  const kept = keptIn(text);
-  return kept && JSON.stringify({ ...kept, [key]: value });
-}
-
 /** Changes are sent one after the other, because each contains all values. */
 let sending: Promise<unknown> = Promise.resolve();
 
-/** A value, and how to change it. The change is shown at once, and taken back if the server refuses it. */
-export function useKept(key: string): [value: unknown, keep: (value: unknown) => void] {
+/** A value, and how to change it. The change is shown at once, and taken back if the server refuses it: then the promise ends. */
+export function useKept(key: string): [value: unknown, keep: (value: unknown) => Promise<unknown>] {
   const { user_preferences } = useMe();
   const client = useQueryClient();
-  const keep = (value: unknown) => {
+  const keep = async (value: unknown) => {
     const me = client.getQueryData<Me>(['me']);
     const ui_preferences = me && withKept(me.user_preferences.ui_preferences, key, value);
     if (!ui_preferences) return;
@@ -47,6 +41,13 @@ export function useKept(key: string): [value: unknown, keep: (value: unknown) =>
       .catch(() => undefined)
       .then(() => (mine === sending ? client.invalidateQueries({ queryKey: ['me'] }) : undefined));
     sending = mine;
+    await mine;
   };
   return [keptIn(user_preferences.ui_preferences)?.[key], keep];
+}
+
+/** Null if another client stores something else there, which must not be overwritten. */
+function withKept(text: string | null, key: string, value: unknown): string | null {
+  const kept = keptIn(text);
+  return kept && JSON.stringify({ ...kept, [key]: value });
 }

@@ -4,9 +4,9 @@
  * cached, since some hold a secret. If the server requires the password, `useChange` opens the prompt and sends the
  * change again. Before a change of a record, notes on it may have to be acknowledged.
  */
-import { useQueryClient } from '@tanstack/react-query';
 import type { DocumentNode } from 'graphql';
 import { createContext, useContext, useState } from 'react';
+import { announce } from './changes.ts';
 import type { Document } from './documents.ts';
 import { isRefusal, Refusal } from './refusal.ts';
 import { send } from './send.ts';
@@ -30,7 +30,6 @@ export function useChange<Data, Variables>(document: Document<Data, Variables>) 
   const askPassword = useContext(AskPasswordContext);
   const acknowledge = useContext(AcknowledgeContext);
   const session = useSession();
-  const client = useQueryClient();
 
   const run = async (variables: Variables): Promise<Data | undefined> => {
     if (isPending) return undefined;
@@ -39,8 +38,7 @@ export function useChange<Data, Variables>(document: Document<Data, Variables>) 
     try {
       if (!(await acknowledge(document, variables))) return undefined;
       const answer = await confirmed(() => send(document, variables), variables);
-      // Almost any change can be what needed attention.
-      if (answer) void client.invalidateQueries({ queryKey: ['attention'] });
+      if (answer) announce(document);
       return answer;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

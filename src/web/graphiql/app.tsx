@@ -14,6 +14,7 @@ import { panels } from './panels.ts';
 import { SignedInAs } from './signed-in-as.tsx';
 import { storage } from './storage.ts';
 import { SystemTheme } from './system-theme.ts';
+import { TabList } from './tab-list.ts';
 
 const defaultTabs = firstTabs.map(({ query, variables }) => ({
   query,
@@ -59,6 +60,7 @@ const Editor = () => (
       <SignedInAs />
     </GraphiQL.Footer>
     <SystemTheme />
+    <TabList />
     <DocumentationLinks />
   </GraphiQL>
 );

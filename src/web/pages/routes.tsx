@@ -15,10 +15,14 @@ interface RouteEntry {
   /** A grant on any project is enough too. */
   orOnProject?: boolean;
   /** The section of the navigation and the name in it. Without it: other pages link to it. */
-  navigation?: { section: 'account' | 'administration'; label: (words: Words) => string };
+  navigation?: { section: Section; label: (words: Words) => string };
   /** What one does there, for the search of pages. */
   action?: (words: Words) => string;
 }
+
+/** The sections of the navigation, in its order. */
+export const sections = ['account', 'people', 'tokens', 'security', 'programs'] as const;
+export type Section = (typeof sections)[number];
 
 const seesProjects: Permission[] = ['PROVISION_PROJECT', 'ADMINISTER_PROJECT', 'EXECUTE_ANALYSIS'];
 
@@ -59,7 +63,7 @@ export const routes: RouteEntry[] = [
     path: '/admin/users',
     page: lazy(() => import('./admin/users/users.tsx')),
     permission: 'READ_USER',
-    navigation: { section: 'administration', label: ({ users }) => users.title },
+    navigation: { section: 'people', label: ({ users }) => users.title },
   },
   {
     path: '/admin/users/new',
@@ -83,7 +87,7 @@ export const routes: RouteEntry[] = [
     path: '/admin/roles',
     page: lazy(() => import('./admin/roles/roles.tsx')),
     permission: 'READ_ROLE',
-    navigation: { section: 'administration', label: ({ roles }) => roles.title },
+    navigation: { section: 'people', label: ({ roles }) => roles.title },
   },
   {
     path: '/admin/roles/new',
@@ -91,42 +95,19 @@ export const routes: RouteEntry[] = [
     permission: 'CREATE_ROLE',
     action: ({ roles }) => roles.create,
   },
-  { path: '/admin/roles/matrix', page: lazy(() => import('./admin/roles/matrix.tsx')), permission: 'READ_ROLE' },
+  {
+    path: '/admin/roles/matrix',
+    page: lazy(() => import('./admin/roles/matrix/matrix.tsx')),
+    permission: 'READ_ROLE',
+    navigation: { section: 'people', label: ({ matrix }) => matrix.title },
+  },
   { path: '/admin/roles/:id', page: lazy(() => import('./admin/roles/role.tsx')), permission: 'READ_ROLE' },
   { path: '/admin/roles/:id/edit', page: lazy(() => import('./admin/roles/edit.tsx')), permission: 'UPDATE_ROLE' },
   {
-    path: '/admin/permission-sets',
-    page: lazy(() => import('./admin/permission-sets/permission-sets.tsx')),
-    permission: 'MANAGE_PERMISSION_SETS',
-    navigation: { section: 'administration', label: ({ permissionSets }) => permissionSets.title },
-  },
-  {
-    path: '/admin/permission-sets/new',
-    page: lazy(() => import('./admin/permission-sets/new.tsx')),
-    permission: 'MANAGE_PERMISSION_SETS',
-    action: ({ permissionSets }) => permissionSets.create,
-  },
-  {
-    path: '/admin/permission-sets/:id',
-    page: lazy(() => import('./admin/permission-sets/permission-set.tsx')),
-    permission: 'MANAGE_PERMISSION_SETS',
-  },
-  {
-    path: '/admin/permissions',
-    page: lazy(() => import('./admin/permissions/permissions.tsx')),
-    permission: 'MANAGE_PERMISSIONS',
-    navigation: { section: 'administration', label: ({ customPermissions }) => customPermissions.title },
-  },
-  {
-    path: '/admin/permissions/new',
-    page: lazy(() => import('./admin/permissions/new.tsx')),
-    permission: 'MANAGE_PERMISSIONS',
-    action: ({ customPermissions }) => customPermissions.create,
-  },
-  {
-    path: '/admin/permissions/:id',
-    page: lazy(() => import('./admin/permissions/permission.tsx')),
-    permission: 'MANAGE_PERMISSIONS',
+    path: '/admin/requests',
+    page: lazy(() => import('./admin/requests/requests.tsx')),
+    permission: 'READ_ACCESS_REQUEST',
+    navigation: { section: 'people', label: ({ requestsToDecide }) => requestsToDecide.title },
   },
   {
     path: '/admin/projects',
@@ -134,7 +115,7 @@ export const routes: RouteEntry[] = [
     permission: 'READ_PROJECT',
     or: seesProjects,
     orOnProject: true,
-    navigation: { section: 'administration', label: ({ projects }) => projects.title },
+    navigation: { section: 'people', label: ({ projects }) => projects.title },
   },
   {
     path: '/admin/projects/new',
@@ -150,16 +131,27 @@ export const routes: RouteEntry[] = [
     orOnProject: true,
   },
   {
-    path: '/admin/requests',
-    page: lazy(() => import('./admin/requests/requests.tsx')),
-    permission: 'READ_ACCESS_REQUEST',
-    navigation: { section: 'administration', label: ({ requestsToDecide }) => requestsToDecide.title },
+    path: '/admin/permissions',
+    page: lazy(() => import('./admin/permissions/permissions.tsx')),
+    permission: 'MANAGE_PERMISSIONS',
+    navigation: { section: 'people', label: ({ customPermissions }) => customPermissions.title },
+  },
+  {
+    path: '/admin/permissions/new',
+    page: lazy(() => import('./admin/permissions/new.tsx')),
+    permission: 'MANAGE_PERMISSIONS',
+    action: ({ customPermissions }) => customPermissions.create,
+  },
+  {
+    path: '/admin/permissions/:id',
+    page: lazy(() => import('./admin/permissions/permission.tsx')),
+    permission: 'MANAGE_PERMISSIONS',
   },
   {
     path: '/admin/tokens',
     page: lazy(() => import('./admin/tokens/tokens.tsx')),
     permission: 'READ_PERSONAL_ACCESS_TOKEN',
-    navigation: { section: 'administration', label: ({ allTokens }) => allTokens.title },
+    navigation: { section: 'tokens', label: ({ allTokens }) => allTokens.title },
   },
   {
     path: '/admin/tokens/:id',
@@ -172,35 +164,64 @@ export const routes: RouteEntry[] = [
     permission: 'UPDATE_PERSONAL_ACCESS_TOKEN',
   },
   {
-    path: '/admin/password-policy',
-    page: lazy(() => import('./admin/password-policy/password-policy.tsx')),
-    permission: 'UPDATE_PASSWORD_POLICY',
-    navigation: { section: 'administration', label: ({ passwordPolicy }) => passwordPolicy.title },
+    path: '/admin/permission-sets',
+    page: lazy(() => import('./admin/permission-sets/permission-sets.tsx')),
+    permission: 'MANAGE_PERMISSION_SETS',
+    navigation: { section: 'tokens', label: ({ permissionSets }) => permissionSets.title },
+  },
+  {
+    path: '/admin/permission-sets/new',
+    page: lazy(() => import('./admin/permission-sets/new.tsx')),
+    permission: 'MANAGE_PERMISSION_SETS',
+    action: ({ permissionSets }) => permissionSets.create,
+  },
+  {
+    path: '/admin/permission-sets/:id',
+    page: lazy(() => import('./admin/permission-sets/permission-set.tsx')),
+    permission: 'MANAGE_PERMISSION_SETS',
   },
   {
     path: '/admin/token-policy',
     page: lazy(() => import('./admin/token-policy/token-policy.tsx')),
     permission: 'UPDATE_TOKEN_POLICY',
-    navigation: { section: 'administration', label: ({ tokenPolicy }) => tokenPolicy.title },
+    navigation: { section: 'tokens', label: ({ tokenPolicy }) => tokenPolicy.title },
   },
   {
     path: '/admin/audit',
     page: lazy(() => import('./admin/audit/audit.tsx')),
     permission: 'READ_ALL_LOGS',
     or: ['READ_ACCESS_LOG'],
-    navigation: { section: 'administration', label: ({ audit }) => audit.title },
+    navigation: { section: 'security', label: ({ audit }) => audit.title },
+  },
+  {
+    path: '/admin/two-step',
+    page: lazy(() => import('./admin/two-step/two-step.tsx')),
+    permission: 'UPDATE_MFA_ADMIN_SETTINGS',
+    navigation: { section: 'security', label: ({ twoStep }) => twoStep.title },
+  },
+  {
+    path: '/admin/password-policy',
+    page: lazy(() => import('./admin/password-policy/password-policy.tsx')),
+    permission: 'UPDATE_PASSWORD_POLICY',
+    navigation: { section: 'security', label: ({ passwordPolicy }) => passwordPolicy.title },
   },
   {
     path: '/admin/firewall',
     page: lazy(() => import('./admin/firewall/firewall.tsx')),
     permission: 'READ_APPLICATION_FIREWALL_RULE',
-    navigation: { section: 'administration', label: ({ firewall }) => firewall.title },
+    navigation: { section: 'security', label: ({ firewall }) => firewall.title },
+  },
+  {
+    path: '/admin/settings',
+    page: lazy(() => import('./admin/settings/settings.tsx')),
+    permission: 'UPDATE_SYSTEM_SETTINGS',
+    navigation: { section: 'security', label: ({ systemSettings }) => systemSettings.title },
   },
   {
     path: '/admin/webhooks',
     page: lazy(() => import('./admin/webhooks/webhooks.tsx')),
     permission: 'READ_WEBHOOK',
-    navigation: { section: 'administration', label: ({ webhooks }) => webhooks.title },
+    navigation: { section: 'programs', label: ({ webhooks }) => webhooks.title },
   },
   {
     path: '/admin/webhooks/new',
@@ -222,7 +243,7 @@ export const routes: RouteEntry[] = [
     path: '/admin/apis',
     page: lazy(() => import('./admin/apis/apis.tsx')),
     permission: 'MANAGE_APIS',
-    navigation: { section: 'administration', label: ({ apis }) => apis.title },
+    navigation: { section: 'programs', label: ({ apis }) => apis.title },
   },
   {
     path: '/admin/apis/new',
@@ -232,18 +253,6 @@ export const routes: RouteEntry[] = [
   },
   { path: '/admin/apis/:id', page: lazy(() => import('./admin/apis/api.tsx')), permission: 'MANAGE_APIS' },
   { path: '/admin/apis/:id/edit', page: lazy(() => import('./admin/apis/edit.tsx')), permission: 'MANAGE_APIS' },
-  {
-    path: '/admin/settings',
-    page: lazy(() => import('./admin/settings/settings.tsx')),
-    permission: 'UPDATE_SYSTEM_SETTINGS',
-    navigation: { section: 'administration', label: ({ systemSettings }) => systemSettings.title },
-  },
-  {
-    path: '/admin/two-step',
-    page: lazy(() => import('./admin/two-step/two-step.tsx')),
-    permission: 'UPDATE_MFA_ADMIN_SETTINGS',
-    navigation: { section: 'administration', label: ({ twoStep }) => twoStep.title },
-  },
 ];
 
 export const isOpenTo = ({ permission, or = [], orOnProject = false }: RouteEntry, me: Me) =>

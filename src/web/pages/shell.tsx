@@ -5,13 +5,13 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useMe } from '../api/session.tsx';
 import { useChange } from '../api/use-change.ts';
-import { AccountMenu } from '../features/account-menu/account-menu.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { ConnectionNote } from '../ui/connection-note.tsx';
 import { Mark, NavigationIcon } from '../ui/icons.tsx';
 import { Tips } from '../ui/tips.tsx';
 import { useWords } from '../words/words.tsx';
 import { updateMeDocument } from './account/documents.ts';
+import { AccountMenu } from './account-menu/account-menu.tsx';
 import { GoToButton } from './go-to/button.tsx';
 import { Navigation } from './navigation.tsx';
 

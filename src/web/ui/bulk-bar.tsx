@@ -1,4 +1,5 @@
 /** What can be done with the selected rows of a table, at the lower edge of the window while the table is longer. */
+import './bulk-bar.css';
 import { useWords } from '../words/words.tsx';
 import { Button } from './button.tsx';
 

@@ -12,6 +12,7 @@ interface ConfirmDialogProps {
   /** The text of the other button, if it is not "Cancel". */
   cancel?: string;
   isDangerous?: boolean;
+  isWide?: boolean;
   isPending: boolean;
   refusal: Refusal | undefined;
   /** The fields whose errors are shown beside them, if the dialog has fields: the first of them gets the focus. */
@@ -28,6 +29,7 @@ export function ConfirmDialog({
   act,
   cancel,
   isDangerous = false,
+  isWide = false,
   isPending,
   refusal,
   shown,
@@ -38,7 +40,7 @@ export function ConfirmDialog({
 }: ConfirmDialogProps) {
   const words = useWords().general;
   return (
-    <Dialog title={title} onClose={close} isAlert={isDangerous}>
+    <Dialog title={title} onClose={close} isAlert={isDangerous} isWide={isWide}>
       <FormFrame {...{ refusal, isPending, draft, submit }} {...(shown ? { shown } : {})}>
         {children}
         <div className="dialog-actions">

@@ -4,7 +4,7 @@
  */
 import './data-table.css';
 import './toolbar.css';
-import { type MouseEvent, type ReactNode, useContext } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useContext } from 'react';
 import {
   Cell,
   Column,
@@ -43,6 +43,8 @@ interface DataTableProps<Item> {
   items: Item[] | undefined;
   total: number | undefined;
   list: ListState;
+  /** What is shown instead of rows, if there is none. */
+  nothing: ReactNode;
   selected?: ReadonlySet<string>;
   onSelect?: (ids: ReadonlySet<string>) => void;
   /** Rows that cannot be selected. */
@@ -52,7 +54,7 @@ interface DataTableProps<Item> {
 }
 
 export function DataTable<Item extends { id: string }>(props: DataTableProps<Item>) {
-  const { label, columns, items, total, list, selected, onSelect, isNotSelectable, actions } = props;
+  const { label, columns, items, total, list, nothing, selected, onSelect, isNotSelectable, actions } = props;
   const words = useWords().general.table;
   const { order, setOrder } = list;
   if (!items) return <Loading />;
@@ -61,7 +63,7 @@ export function DataTable<Item extends { id: string }>(props: DataTableProps<Ite
   const select = (keys: Selection) =>
     onSelect?.(keys === 'all' ? new Set(free.map(({ id }) => id)) : (keys as ReadonlySet<string>));
   return (
-    <div className={columns.length > mostAtOnce ? 'data many' : 'data'}>
+    <div className={columns.length > mostColumns ? 'data many' : 'data'} onKeyDownCapture={openRow}>
       <Table
         key={columns.map(({ id }) => id).join(' ')}
         aria-label={label}
@@ -108,7 +110,7 @@ export function DataTable<Item extends { id: string }>(props: DataTableProps<Ite
             </Column>
           )}
         </TableHeader>
-        <TableBody renderEmptyState={() => <p className="nothing">{words.nothing}</p>}>
+        <TableBody renderEmptyState={() => <p className="nothing">{nothing}</p>}>
           {items.map((item) => (
             <Row key={item.id} id={item.id}>
               {onSelect && (
@@ -131,8 +133,18 @@ export function DataTable<Item extends { id: string }>(props: DataTableProps<Ite
   );
 }
 
+/** Enter on a row opens its record; Space selects the row. */
+function openRow(event: KeyboardEvent): void {
+  if (event.key !== 'Enter' || !(event.target instanceof HTMLTableRowElement)) return;
+  const link = event.target.querySelector<HTMLElement>('[role="rowheader"] a[href]');
+  if (!link) return;
+  event.preventDefault();
+  event.stopPropagation();
+  link.click();
+}
+
 /** A table of more columns may be wider than the page. */
-const mostAtOnce = 7;
+const mostColumns = 7;
 
 const classOf = ({ id, isMinor, wraps }: Pick<DataColumn<unknown>, 'id' | 'isMinor' | 'wraps'>) =>
   [`${id}-cell`, isMinor && 'minor-cell', wraps && 'wrapping-cell'].filter(Boolean).join(' ');

@@ -7,6 +7,9 @@ interface Order {
   direction: 'ASC' | 'DESC';
 }
 
+/** The parameters of the address that leave out no rows. */
+const unfiltering = new Set(['order', 'page']);
+
 export function useListState<Filter extends string>(first: { order: Order; filter: Filter }) {
   const [parameters, setParameters] = useSearchParams();
   const size = usePageSize();
@@ -34,11 +37,12 @@ export function useListState<Filter extends string>(first: { order: Order; filte
     order,
     search,
     filter,
-    isFiltered: search !== '' || filter !== first.filter,
+    isFiltered: [...parameters.keys()].some((name) => !unfiltering.has(name)),
     setPage: (page: number) => set({ page: page > 1 ? String(page) : undefined }),
     setOrder: ({ attribute, direction }: Order) => set({ order: `${attribute} ${direction}` }),
     setSearch: (search: string) => set({ search }),
     setFilter: (filter: Filter) => set({ show: filter === first.filter ? undefined : filter }),
+    clear: () => setParameters((before) => [...before].filter(([name]) => name === 'order'), { replace: true }),
     /** Further filters, by names of their own. */
     get: (name: string) => parameters.get(name) ?? undefined,
     set,

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { errorToShow } from '../api/refusal.ts';
 import { useWords } from '../words/words.tsx';
 import { BulkBar, type SelectionAct } from './bulk-bar.tsx';
-import { IconButton } from './button.tsx';
+import { Button, IconButton } from './button.tsx';
 import { ColumnMenu, useChosenColumns } from './column-menu.tsx';
 import { type DataColumn, DataTable } from './data-table.tsx';
 import { RefreshIcon } from './icons.tsx';
@@ -35,7 +35,12 @@ interface Selection<Item> {
 export interface ListProps<Item> {
   /** With a name, users choose its columns, and the choice is kept under this name. */
   name?: string;
-  words: { title: string; searchLabel?: string };
+  words: {
+    title: string;
+    searchLabel?: string;
+    /** What belongs in the list, while there is nothing in it. */
+    empty?: { title: string; text: string };
+  };
   /** What filters the list besides the search. */
   filters?: ReactNode;
   columns: DataColumn<Item>[];
@@ -53,10 +58,11 @@ export function List<Item extends { id: string }>(props: ListProps<Item>) {
   const { data, refetch, isFetching } = query;
   const error = errorToShow(query);
   const columns = useChosenColumns(props.name, props.columns);
-  const { refresh } = useWords().general.table;
+  const { refresh, nothing, clearFilters } = useWords().general.table;
   const items = data?.entities.filter((item) => item !== null);
   const chosen = (selection && items?.filter(({ id }) => selection.selected.has(id))) || [];
-  if (empty && data?.page_info.total_count === 0 && !list.isFiltered) return empty;
+  const isNothing = data?.page_info.total_count === 0;
+  if (empty && isNothing && !list.isFiltered) return empty;
   return (
     <>
       {error !== null && <RefusalNote refusal={error} retry={refetch} />}
@@ -76,6 +82,17 @@ export function List<Item extends { id: string }>(props: ListProps<Item>) {
         items={error ? [] : items}
         total={data?.page_info.total_count}
         list={list}
+        nothing={
+          list.isFiltered || !words.empty ? (
+            nothing
+          ) : (
+            <>
+              <b>{words.empty.title}</b>
+              <br />
+              {words.empty.text}
+            </>
+          )
+        }
         {...(selection && {
           selected: selection.selected,
           onSelect: selection.onSelect,
@@ -83,6 +100,11 @@ export function List<Item extends { id: string }>(props: ListProps<Item>) {
         })}
         {...(rowActions ? { actions: rowActions } : {})}
       />
+      {isNothing && !error && list.isFiltered && (
+        <p className="clear-filters">
+          <Button onPress={list.clear}>{clearFilters}</Button>
+        </p>
+      )}
       {selection && chosen.length > 0 && (
         <BulkBar chosen={chosen} acts={selection.acts} clear={() => selection.onSelect(new Set())} />
       )}

@@ -17,7 +17,7 @@ export const Message = ({ title, text, children }: MessageProps) => (
     <Mark />
     <h2>{title}</h2>
     <p>{text}</p>
-    {children}
+    {children && <div className="message-actions">{children}</div>}
   </div>
 );
 

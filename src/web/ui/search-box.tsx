@@ -1,7 +1,7 @@
 /** A box that searches a list when the user pauses. */
 import './field.css';
 import './toolbar.css';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Input, Label, SearchField } from 'react-aria-components';
 
 interface SearchBoxProps {
@@ -12,13 +12,25 @@ interface SearchBoxProps {
 
 export function SearchBox({ label, value, onChange }: SearchBoxProps) {
   const [typed, setTyped] = useState(value);
+  const sent = useRef(value);
+  const search = (text: string) => {
+    sent.current = text;
+    onChange(text);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `search` differs each time
   useEffect(() => {
+    // Changed from elsewhere, such as by clearing all filters.
+    if (value !== sent.current) {
+      sent.current = value;
+      setTyped(value);
+      return;
+    }
     if (typed === value) return;
-    const pause = setTimeout(() => onChange(typed), 250);
+    const pause = setTimeout(() => search(typed), 250);
     return () => clearTimeout(pause);
   }, [typed, value, onChange]);
   return (
-    <SearchField value={typed} onChange={setTyped} onSubmit={onChange} className="field search">
+    <SearchField value={typed} onChange={setTyped} onSubmit={search} className="field search">
       <Label>{label}</Label>
       <Input dir="auto" maxLength={255} placeholder={label} />
     </SearchField>

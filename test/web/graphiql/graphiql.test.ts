@@ -6,6 +6,7 @@ import { users } from '../../../schema/users.ts';
 import { openBrowser } from '../../kit/browser.ts';
 import { type Latchkey, startLatchkey } from '../../server.ts';
 import { type Person, password, passwordHash, people } from '../../test-users.ts';
+import { violations } from '../kit/axe.ts';
 import { type Watched, watched } from '../kit/watched-page.ts';
 
 let server: Latchkey;
@@ -72,6 +73,25 @@ test('after signing in GraphiQL opens, the first tab runs, and a script in a nam
   expect(answer).toContain(`"username": "${owner.username}"`);
   expect(answer).toContain('"<script>alert(1)</script>"');
   await page.getByText(`Signed in as ${owner.username}`).waitFor();
+});
+
+test('GraphiQL with our parts is accessible in both themes, wide and narrow, also after the tab was changed', async () => {
+  await signIn();
+  await open('CreateRole');
+  await page
+    .getByRole('button', { name: 'CreateRole', exact: true })
+    .and(page.locator('[aria-current=true]'))
+    .waitFor();
+  for (const [width, colorScheme] of [
+    [1440, 'light'],
+    [1440, 'dark'],
+    [360, 'dark'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    await page.locator(`.graphiql-query-editor .monaco-editor.${colorScheme === 'dark' ? 'vs-dark' : 'vs'}`).waitFor();
+    expect([width, colorScheme, await violations(page)]).toEqual([width, colorScheme, []]);
+  }
 });
 
 test('the first tabs run: a role, a token, the own user', async () => {

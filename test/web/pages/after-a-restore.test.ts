@@ -1,6 +1,6 @@
 /** After `latchkey fence`, in a real browser: an administrator sends new links, and a user confirms tokens. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Browser, Page } from 'playwright-core';
 import { personalAccessTokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
@@ -74,6 +74,35 @@ test('the page of a blocked token says so, and offers to confirm it', async () =
     await page.getByText('no program can use it until it is confirmed').waitFor();
     await page.getByRole('button', { name: 'Confirm…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  });
+});
+
+test('links that were made stay in view when sending fails before all are made, and the rest is sent afterwards', async () => {
+  const many = 105;
+  await server.db.execute(sql`insert into users (name, public_name, username, username_key, email_address, email_address_key, fenced_at)
+    select 'Fenced ' || i, 'Fenced', 'fenced' || i, 'fenced' || i, 'fenced' || i || '@example.com', 'fenced' || i || '@example.com', now()
+    from generate_series(1, ${many}) i`);
+  await inBrowserOf(owner, '/admin/users?show=fenced', async (page) => {
+    let asked = 0;
+    await page.route('**/api/graphql', (route) => {
+      const isSecond = route.request().postData()?.includes('SendPasswordLinks') && ++asked === 2;
+      return isSecond
+        ? route.fulfill({ json: { errors: [{ message: 'Later', extensions: { code: 'LIMITED' } }] } })
+        : route.continue();
+    });
+    await page.getByRole('button', { name: /^Send new links to all 10\d…/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Send', exact: true }).click();
+    await dialog.getByText(/^\d users? ha(s|ve) not got a link yet/).waitFor();
+    const links = dialog.getByRole('listitem').filter({ hasText: '/set-password/' });
+    expect(await links.count()).toBe(100);
+    const first = await links.first().innerText();
+    await page.keyboard.press('Escape');
+    await dialog.getByRole('button', { name: 'Go on' }).click();
+    await links.nth(100).waitFor();
+    expect(await links.first().innerText()).toBe(first);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await dialog.waitFor({ state: 'detached' });
   });
 });
 

@@ -40,11 +40,70 @@ test('others find only what they may see, and Escape leaves everything as it was
   await box().fill('no such name');
   await page.getByText('Nothing was found.').waitFor();
   await page.keyboard.press('Escape');
-  // The first press empties the box, as in every search.
-  await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
   expect(new URL(page.url()).pathname).toBe('/account');
+});
+
+test('pages and actions are found by other words for them, by parts in any order, and only where they are open', async () => {
+  page = await visits.open(await visits.as.owner(), '/account');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.keyboard.press('Control+k');
+  const first = async (text: string, name: string) => {
+    await box().fill(text);
+    await found().first().getByText(name, { exact: true }).waitFor();
+  };
+  await first('api key', 'Access tokens');
+  await first('pat', 'Access tokens');
+  await first('2fa', 'Profile');
+  await first('group', 'Users');
+  await first('log', 'Audit log');
+  await first('what who', 'Who can do what');
+  await first('logout', 'Sign out');
+  await first('user new', 'New user');
+  const other = await visits.open(await visits.as.having(), '/account');
+  await other.getByRole('button', { name: 'Search' }).click();
+  await other.getByRole('searchbox').fill('group');
+  await other.getByText('Nothing was found.').waitFor();
+});
+
+test('the theme, the language and the confirmation of the password are actions of the search', async () => {
+  page = await visits.open(await visits.as.having(), '/account', { colorScheme: 'light' });
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const run = async (text: string) => {
+    await page.keyboard.press('Control+k');
+    await box().fill(text);
+    await found().first().waitFor();
+    await page.keyboard.press('Enter');
+  };
+  await run('theme dark');
+  await page.locator('html[data-theme=dark]').waitFor();
+  await run('confirm password');
+  await page.getByRole('dialog').getByText('Confirm it is you').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await run('french');
+  await page.locator('html[lang=fr]').waitFor();
+});
+
+test('what was opened last comes first', async () => {
+  const owner = await visits.as.owner();
+  await owner.ask('mutation { createRole(input: { name: "Zebra keepers", applied_permissions: [] }) { id } }');
+  page = await visits.open(owner, '/account');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const open = async (text: string, name: string) => {
+    await page.keyboard.press('Control+k');
+    await box().fill(text);
+    await found().first().getByText(name).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+  };
+  await open('Webhooks', 'Webhooks');
+  await open('zebra', 'Zebra keepers');
+  await page.keyboard.press('Control+k');
+  const recent = page.getByRole('dialog').getByRole('group', { name: 'Recently opened' });
+  await recent.waitFor();
+  expect(await recent.getByRole('menuitem').allInnerTexts()).toEqual(['Zebra keepers', 'Webhooks']);
 });
 
 test('opened while nothing has the focus, it gives the focus to its button when it is closed', async () => {

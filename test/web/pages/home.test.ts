@@ -72,7 +72,7 @@ test('an administrator sees the requests to decide and the tokens of all users, 
   expect(await behind(page, odd)).toEqual(['Moved']);
   expect(await behind(page, /1 access request to decide/)).toHaveLength(1);
   const navigation = page.getByRole('navigation', { name: 'Pages' });
-  await navigation.getByRole('link', { name: /1 need attention/ }).waitFor();
+  await navigation.getByRole('link', { name: 'Requests to decide 1 need attention' }).waitFor();
   await navigation.getByRole('link', { name: 'All tokens 3 need attention' }).waitFor();
 });
 
@@ -101,16 +101,59 @@ test('weak settings are shown to those who may change them, until they are chang
   }
 });
 
-test('one request answers the page and the navigation, and a table says what the chart shows', async () => {
+/** How often the page asks with the document. */
+function askedBy(page: Page, document: string): { count: number } {
+  const asked = { count: 0 };
+  page.on('request', (request) => {
+    if (request.postData()?.includes(`query ${document}`)) asked.count++;
+  });
+  return asked;
+}
+
+test('the counts in the navigation are asked once for a tab, and again after a change that may change them', async () => {
+  const grace = await visits.as.having('READ_USER', 'READ_PERSONAL_ACCESS_TOKEN', 'UPDATE_PERSONAL_ACCESS_TOKEN');
+  const page = await visits.open(grace, '/admin/users');
+  const asked = askedBy(page, 'Waiting');
+  await page.reload();
+  const navigation = page.getByRole('navigation', { name: 'Pages' });
+  const link = navigation.getByRole('link', { name: /^All tokens \d+ need attention/ });
+  await link.waitFor();
+  const before = (await link.innerText()).match(/\d+/)?.[0];
+  // A change that has nothing to do with them, which reads all that is shown again.
+  await page.getByRole('button', { name: 'Signed in as' }).click();
+  await page.getByRole('menuitemradio', { name: 'Français' }).click();
+  await page.getByRole('heading', { name: 'Utilisateurs' }).waitFor();
+  await navigation.getByRole('link', { name: 'Jetons d’accès', exact: true }).click();
+  await page.getByRole('heading', { name: 'Jetons d’accès' }).waitFor();
+  expect(asked.count).toBe(1);
+  const byGrace = await inBrowser(visits.server, grace);
+  await made(byGrace, { name: 'Soon', expires_at: inDays(3) });
+  await page.getByRole('button', { name: 'Actualiser' }).click();
+  await page
+    .getByRole('row')
+    .filter({ hasText: 'Soon' })
+    .getByRole('button', { name: /^Actions/ })
+    .click();
+  await page.getByRole('menuitem', { name: 'Révoquer' }).click();
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: /^Révoquer/ })
+    .click();
+  await page.getByRole('row').filter({ hasText: 'Soon' }).waitFor({ state: 'detached' });
+  while (asked.count < 2) await page.waitForTimeout(20);
+  expect(asked.count).toBe(2);
+  await navigation.getByRole('link', { name: `Tous les jetons ${before} à regarder` }).waitFor();
+});
+
+test('one request answers the page, and a table says what the chart shows', async () => {
   const page = await visits.open(owner, '/account');
   await page.getByRole('heading', { level: 1 }).waitFor();
-  let asked = 0;
-  page.on('request', (request) => {
-    if (request.postData()?.includes('query Attention')) asked++;
-  });
+  const asked = askedBy(page, 'Attention');
   await page.goto(`${visits.server.url}/account/home`);
   await items(page).first().waitFor();
-  expect(asked).toBe(1);
+  // What the counts in the navigation ask, and what the page asks again, would come within this time.
+  await page.waitForLoadState('networkidle');
+  expect(asked.count).toBe(1);
   const chart = page.getByRole('table', { name: 'Tokens that expire, by week' });
   const cells = await chart.getByRole('cell').allInnerTexts();
   // Within 30 days and in 60 days.

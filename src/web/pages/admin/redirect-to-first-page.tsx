@@ -6,6 +6,8 @@ import { isOpenTo, routes } from '../routes.tsx';
 
 export function RedirectToFirstPage({ otherwise }: { otherwise: ReactNode }) {
   const me = useMe();
-  const first = routes.find((route) => route.navigation?.section === 'administration' && isOpenTo(route, me));
+  const first = routes.find(
+    (route) => route.navigation && route.navigation.section !== 'account' && isOpenTo(route, me),
+  );
   return first ? <Redirect to={first.path} replace /> : otherwise;
 }

@@ -1,38 +1,42 @@
-/** What the search of pages finds: pages and actions by their names, and what the server finds for the viewer. */
+/** What the search of pages finds: pages and actions by their names and by other words, and what the server finds for the viewer. */
 import { send } from '../../api/send.ts';
 import type { Me } from '../../api/session.tsx';
 import type { Words } from '../../words/en/words.ts';
 import { isOpenTo, routes } from '../routes.tsx';
+import type { Command } from './commands.ts';
 import { findDocument } from './documents.ts';
-
-export interface Target {
-  href: string;
-  name: string;
-  /** Distinguishes two of the same name. */
-  detail?: string;
-}
+import type { Target } from './target.ts';
 
 export type Section = 'pages' | 'actions' | 'users' | 'roles' | 'tokens' | 'projects';
 export type Found = Partial<Record<Section, Target[]>>;
 
-/** Those whose names contain the text. */
-export function findPages(
+export type Contains = (name: string, text: string) => boolean;
+
+/** Each word of the text is in the name or among the other words for it. Those with the most words in the name come first. */
+export function matching<One extends Target & { also?: string | undefined }>(
+  targets: readonly One[],
   text: string,
-  me: Me,
-  words: Words,
-  contains: (name: string, text: string) => boolean,
-): Found {
+  contains: Contains,
+): One[] {
+  const wanted = text.split(/\s+/).filter(Boolean);
+  const found = targets.filter(({ name, also = '' }) => wanted.every((word) => contains(`${name} ${also}`, word)));
+  const named = ({ name }: One) => wanted.filter((word) => contains(name, word)).length;
+  return found.sort((one, other) => named(other) - named(one));
+}
+
+/** The pages and the actions that are open to the user. */
+export function pagesAndActions(me: Me, words: Words, commands: readonly Command[]) {
+  const { also } = words.commands;
   const open = routes.filter((route) => isOpenTo(route, me));
   const targets = (nameOf: (route: (typeof routes)[number]) => string | undefined) =>
-    open.flatMap((route): Target[] => {
+    open.flatMap((route) => {
       const name = nameOf(route);
-      return name !== undefined && contains(name, text) ? [{ href: route.path, name }] : [];
+      return name === undefined ? [] : [{ id: route.path, href: route.path, name, also: also[route.path] }];
     });
-  const { graphiql } = words.general;
-  const programs = contains(graphiql, text) ? [{ href: '/graphiql', name: graphiql }] : [];
+  const graphiql = { id: '/graphiql', href: '/graphiql', name: words.general.graphiql, also: also['/graphiql'] };
   return {
-    pages: [...targets(({ navigation }) => navigation?.label(words)), ...programs],
-    actions: targets(({ action }) => action?.(words)),
+    pages: [...targets(({ navigation }) => navigation?.label(words)), graphiql],
+    actions: [...targets(({ action }) => action?.(words)), ...commands],
   };
 }
 
@@ -48,15 +52,14 @@ export async function findRecords(text: string, me: Me): Promise<Found> {
   });
   const rows = <Row>(list: { entities: (Row | null)[] } | null | undefined): Row[] =>
     (list?.entities ?? []).filter((row) => row !== null);
+  const at = (path: string, name: string, detail?: string): Target => ({ id: path, href: path, name, detail });
   const tokensAt = allTokens ? '/admin/tokens' : '/account/tokens';
   return {
-    users: rows(found.users).map(({ id, name, username }) => ({ href: `/admin/users/${id}`, name, detail: username })),
-    roles: rows(found.roles).map(({ id, name }) => ({ href: `/admin/roles/${id}`, name })),
-    tokens: rows(found.all_personal_access_tokens ?? found.personal_access_tokens).map(({ id, name, last_four }) => ({
-      href: `${tokensAt}/${id}`,
-      name,
-      detail: `…${last_four}`,
-    })),
-    projects: rows(found.projects).map(({ id, name, key }) => ({ href: `/admin/projects/${id}`, name, detail: key })),
+    users: rows(found.users).map(({ id, name, username }) => at(`/admin/users/${id}`, name, username)),
+    roles: rows(found.roles).map(({ id, name }) => at(`/admin/roles/${id}`, name)),
+    tokens: rows(found.all_personal_access_tokens ?? found.personal_access_tokens).map(({ id, name, last_four }) =>
+      at(`${tokensAt}/${id}`, name, `…${last_four}`),
+    ),
+    projects: rows(found.projects).map(({ id, name, key }) => at(`/admin/projects/${id}`, name, key)),
   };
 }

@@ -3,7 +3,7 @@ import './go-to.css';
 import '../../ui/field.css';
 import '../../ui/menu.css';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import {
   Autocomplete,
   Header,
@@ -21,9 +21,10 @@ import { goTo } from '../../ui/leave-guard.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { useWords } from '../../words/words.tsx';
-import { type Found, findPages, findRecords, type Section } from './find.ts';
-
-const order: Section[] = ['pages', 'actions', 'users', 'roles', 'tokens', 'projects'];
+import { useCommands } from './commands.ts';
+import { type Found, findRecords, pagesAndActions } from './find.ts';
+import { recentOf, remember } from './recent.ts';
+import { sectionsOf } from './sections.ts';
 
 export default function GoTo({ onClose }: { onClose: () => void }) {
   const words = useWords();
@@ -41,19 +42,33 @@ export default function GoTo({ onClose }: { onClose: () => void }) {
   });
   // Never those of an earlier text, which Enter would open.
   const records = wanted === text ? data : undefined;
-  const found = { ...findPages(text, me, words, contains), ...records };
-  const sections = order.flatMap((section) => {
-    const targets = found[section] ?? [];
-    return targets.length > 0 ? [{ section, targets }] : [];
+  const commands = useCommands();
+  const sections = sectionsOf({
+    text,
+    own: pagesAndActions(me, words, commands),
+    records,
+    recent: recentOf(me.id),
+    contains,
+    titles: { ...texts, recent: words.commands.recent },
   });
   const isSearching = text !== '' && !records && !error;
-  const open = (href: string) => {
+  const open = (id: string) => {
+    const target = sections.flatMap(({ targets }) => targets).find((one) => one.id === id);
+    if (!target) return;
     onClose();
-    goTo(href, navigate);
+    remember(me.id, target);
+    if (target.href) goTo(target.href, navigate);
+    else commands.find((one) => one.id === id)?.act();
+  };
+  /** One press closes the dialog. A search field by itself would only be emptied. */
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    onClose();
   };
   return (
     <Dialog title={texts.title} onClose={onClose}>
-      <div className="go-to">
+      <div className="go-to" onKeyDownCapture={onKeyDown}>
         <Autocomplete inputValue={typed} onInputChange={setTyped}>
           <SearchField aria-label={texts.label} autoFocus className="field">
             <Input dir="auto" maxLength={255} placeholder={texts.placeholder} />
@@ -65,11 +80,11 @@ export default function GoTo({ onClose }: { onClose: () => void }) {
             onAction={(key) => open(String(key))}
             renderEmptyState={() => (isSearching ? <Loading /> : <p className="nothing">{texts.nothing}</p>)}
           >
-            {sections.map(({ section, targets }) => (
-              <MenuSection key={section} id={section}>
-                <Header>{texts[section]}</Header>
-                {targets.map(({ href, name, detail }) => (
-                  <MenuItem key={href} id={href} textValue={name}>
+            {sections.map(({ name, targets }) => (
+              <MenuSection key={name} id={name}>
+                <Header>{name}</Header>
+                {targets.map(({ id, name, detail }) => (
+                  <MenuItem key={id} id={id} textValue={name}>
                     <span>
                       <bdi>{name}</bdi>
                       {detail && <bdi className="minor">{detail}</bdi>}

@@ -1,8 +1,9 @@
-/** What needs the user's attention, as far as they may see it. The home page and the navigation share the answer. */
+/** What needs the user's attention, as far as they may see it. It is read again at each visit to the home page. */
 import { useQuery } from '@tanstack/react-query';
 import { send } from '../../api/send.ts';
 import { useMay } from '../../api/session.tsx';
 import { ofUse } from '../../features/all-tokens/filters.ts';
+import { useCounted, useWaitingScope } from '../waiting/waiting.ts';
 import { type Answer, attentionDocument } from './documents.ts';
 
 export type Subject = 'requests' | 'expiring' | 'unused' | 'odd';
@@ -45,25 +46,28 @@ export interface Attention {
   tokens: string;
 }
 
+type Counts = { page_info: { total_count: number } } | null | undefined;
+
 const dayMs = 24 * 3600_000;
 export const timelineDays = 90;
 
 export function useAttention() {
   const may = useMay();
-  const all = may('READ_PERSONAL_ACCESS_TOKEN');
+  const scope = useWaitingScope();
+  const setCounted = useCounted();
+  const { all } = scope;
   const shown = {
-    all,
-    decides: may('READ_ACCESS_REQUEST') && may('UPDATE_ACCESS_REQUEST'),
+    ...scope,
     setsTokens: may('UPDATE_TOKEN_POLICY'),
     setsFactors: may('UPDATE_MFA_ADMIN_SETTINGS'),
     setsPasswords: may('UPDATE_PASSWORD_POLICY'),
   };
   return useQuery({
     queryKey: ['attention', shown],
-    // The navigation of every page shows it.
-    staleTime: 60_000,
-    queryFn: () =>
-      send(attentionDocument, {
+    staleTime: 0,
+    refetchOnWindowFocus: false,
+    queryFn: async () => {
+      const answer = await send(attentionDocument, {
         ...shown,
         one: { page: 1, records_per_page: 1 },
         many: { page: 1, records_per_page: 1000 },
@@ -71,7 +75,11 @@ export function useAttention() {
         later: new Date(Date.now() + timelineDays * dayMs).toISOString(),
         unused_since: ofUse('unused90').unused_since,
         odd_since: ofUse('odd30').odd_since,
-      }),
+      });
+      const countOf = (list: Counts) => list?.page_info.total_count ?? 0;
+      setCounted({ requests: countOf(answer.requests), expiring: countOf(answer.expiring ?? answer.expiring_of_all) });
+      return answer;
+    },
     select: (answer) => attentionOf(answer, all),
   });
 }

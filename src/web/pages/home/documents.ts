@@ -1,4 +1,4 @@
-/** The GraphQL document of the home page and of the counts in the navigation: one request for all of it. */
+/** The GraphQL document of the home page: one request for all of it. */
 import { graphql, type ResultOf } from '../../api/documents.ts';
 
 /** `all`: tokens of all users, for those who may see them. Otherwise the user's own. */

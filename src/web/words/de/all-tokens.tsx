@@ -1,5 +1,8 @@
 /** German for the list of all users' tokens. */
 import type { Words } from '../en/words.ts';
+import { plural } from '../plural.ts';
+
+const n = plural('de');
 
 export const allTokens: Words['allTokens'] = {
   title: 'Alle Tokens',
@@ -12,19 +15,10 @@ export const allTokens: Words['allTokens'] = {
   disabled: 'deaktiviert',
   everything: 'Alles, was sein Eigentümer darf',
   editIntro: (owner) => <>Es gehört {owner}. Sie können ihm nur Berechtigungen geben, die Sie beide haben.</>,
-  filter: {
-    label: 'Anzeigen',
-    kept: 'Alle außer widerrufenen',
-    ACTIVE: 'Aktiv',
-    FENCED: 'Gesperrt',
-    EXPIRED: 'Abgelaufen',
-    REVOKED: 'Widerrufen',
-    all: 'Alle',
-  },
   use: {
     label: 'Nur',
     any: 'Ohne Einschränkung',
-    expiring7: 'Läuft in 7 Tagen ab',
+    expiringSoon: (days) => `Läuft bald ab: innerhalb von ${n(days, 'Tag', 'Tagen')}`,
     expiring30: 'Läuft in 30 Tagen ab',
     unused90: 'Seit 90 Tagen ungenutzt',
     neverUsed: 'Nie verwendet',
@@ -33,8 +27,9 @@ export const allTokens: Words['allTokens'] = {
   },
   report: {
     label: 'Der Bericht in Zahlen',
+    note: 'Gezählt werden die Tokens, die zur Suche und zum Eigentümer passen, unabhängig von den anderen Filtern.',
     live: 'aktiv',
-    expiring: 'laufen bald ab',
+    expiring: (days) => `laufen innerhalb von ${n(days, 'Tag', 'Tagen')} ab`,
     never_used: 'nie verwendet',
     over_lifetime_limit: 'über der Höchstlaufzeit',
     expired: 'abgelaufen',

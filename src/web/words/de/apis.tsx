@@ -6,6 +6,10 @@ const n = plural('de');
 
 export const apis: Words['apis'] = {
   title: 'APIs',
+  empty: {
+    title: 'Es gibt noch keine APIs',
+    text: 'Fügen Sie das OpenAPI-Dokument eines Dienstes hinzu, dann weiß Latchkey, welche Berechtigung jede seiner Operationen erfordert.',
+  },
   intro:
     'Andere Dienste hinter einem Reverse Proxy. Latchkey entnimmt ihren OpenAPI-Dokumenten, welche Berechtigung eine Anfrage erfordert.',
   searchLabel: 'APIs suchen',

@@ -7,6 +7,10 @@ const n = plural('de');
 
 export const customPermissions: Words['customPermissions'] = {
   title: 'Benutzerdefinierte Berechtigungen',
+  empty: {
+    title: 'Es gibt noch keine benutzerdefinierten Berechtigungen',
+    text: 'Erstellen Sie eine Berechtigung für das, was Ihre eigenen Dienste prüfen, zum Beispiel CREATE_INVOICE. Rollen und Tokens können sie dann haben.',
+  },
   intro:
     'Berechtigungen Ihrer anderen Dienste. Rollen, Berechtigungssätze, Tokens und Anträge verleihen sie wie die Berechtigungen von Latchkey, und Ihre Dienste fragen Latchkey, ob ein Aufrufer eine davon hat.',
   create: 'Neue Berechtigung',

@@ -6,6 +6,10 @@ const n = plural('de');
 
 export const firewall: Words['firewall'] = {
   title: 'Firewall',
+  empty: {
+    title: 'Es gibt noch keine Regeln',
+    text: 'Jede Regel ist ein Subnetz, aus dem die Seiten und die API verwendet werden können, solange die Firewall eingeschaltet ist. Fügen Sie zuerst Ihr eigenes Netz hinzu.',
+  },
   intro: 'Die Subnetze, aus denen die Seiten und die API Anfragen annehmen, solange die Firewall eingeschaltet ist.',
   searchLabel: 'Regeln suchen',
   columns: { subnet: 'Subnetz', changed: 'Geändert' },

@@ -14,6 +14,7 @@ export const permissions: Words['permissions'] = {
   onlyOwn: 'Nur Berechtigungen, die Sie selbst haben, werden angeboten.',
   limitable: (kinds) => `Tokens können sie auf einzelne Ressourcen begrenzen: ${kinds}.`,
   startFrom: 'Ausgehen von',
+  none: (nouns) => `Keine: ${nouns}.`,
   levels: { NONE: 'Keine', READ: 'Lesen', WRITE: 'Schreiben', CUSTOM: 'Einzeln' },
   single: 'Einzelne Berechtigungen',
   singleWithMethods: 'Einzelne Berechtigungen und Methoden',
@@ -21,8 +22,9 @@ export const permissions: Words['permissions'] = {
     sentence: (reads, changes, tokens) => {
       const kinds = (count: number) => n(count, 'Art von Datensätzen', 'Arten von Datensätzen');
       if (reads + changes === 0) return 'Noch ist nichts ausgewählt.';
-      if (reads === 0) return `Darf ${kinds(changes)} ändern und keine lesen; ${tokens}.`;
-      return `Darf ${kinds(reads)} lesen und ${changes === 0 ? 'keine' : changes} ändern; ${tokens}.`;
+      const end = tokens ? `; ${tokens}.` : '.';
+      if (reads === 0) return `Darf ${kinds(changes)} ändern und keine lesen${end}`;
+      return `Darf ${kinds(reads)} lesen und ${changes === 0 ? 'keine' : changes} ändern${end}`;
     },
     noTokens: 'kann keine Tokens ausstellen',
     tokens: 'darf Tokens für andere Benutzer ausstellen',

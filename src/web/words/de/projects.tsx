@@ -7,6 +7,10 @@ const n = plural('de');
 
 export const projects: Words['projects'] = {
   title: 'Projekte',
+  empty: {
+    title: 'Es gibt noch keine Projekte',
+    text: 'Zu einem Projekt reichen Build-Server Analysen ein. Berechtigungen können auch für einzelne Projekte gewährt werden.',
+  },
   intro:
     'Die Projekte, die analysiert werden. Berechtigungen für ein einzelnes Projekt werden hier gewährt; Berechtigungen für alle Projekte stammen aus einer Rolle.',
   create: 'Neues Projekt',

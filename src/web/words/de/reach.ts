@@ -16,6 +16,14 @@ export const reach: Words['reach'] = {
     OUTLIVING:
       'Mit ihnen lässt sich ein Zugang erlangen, der bestehen bleibt, nachdem ein Token abgelaufen ist oder widerrufen wurde.',
   },
+  path: 'Die Schritte, und was am Ende erlangt wird',
+  leadsToMore: (what) => `Führt zu mehr: kann ${what}.`,
+  briefly: {
+    PERMISSIONS: 'weitere Berechtigungen erlangen',
+    METHODS: 'weitere Methoden aufrufen',
+    PERSON: 'im Namen eines anderen Benutzers handeln (der Tokens ausstellen darf)',
+    OUTLIVING: 'einen Zugang behalten, der enden sollte',
+  },
   unused: {
     none: 'Jede ihrer Berechtigungen wurde in den letzten 90 Tagen verwendet.',
     text: (count) =>

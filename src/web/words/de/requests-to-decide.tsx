@@ -3,6 +3,10 @@ import type { Words } from '../en/words.ts';
 
 export const requestsToDecide: Words['requestsToDecide'] = {
   title: 'Offene Anträge',
+  empty: {
+    title: 'Kein Antrag wartet auf eine Entscheidung',
+    text: 'Wenn ein Benutzer Berechtigungen beantragt, erscheint der Antrag hier und in der Navigation.',
+  },
   intro:
     'Die Berechtigungen, die Benutzer beantragt haben. Niemand kann Berechtigungen gewähren, die ihm selbst fehlen, oder über den eigenen Antrag entscheiden.',
   searchLabel: 'In Gründen und Antworten suchen',

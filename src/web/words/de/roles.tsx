@@ -7,16 +7,12 @@ const n = plural('de');
 
 export const roles: Words['roles'] = {
   title: 'Rollen',
+  empty: {
+    title: 'Es gibt noch keine Rollen',
+    text: 'Eine Rolle bestimmt, was ihre Benutzer dürfen. Erstellen Sie eine für jede Art von Arbeit, zum Beispiel Support oder Buchhaltung, und geben Sie sie den Benutzern.',
+  },
   intro:
     'Eine Rolle ist eine Menge von Berechtigungen für Benutzer. Eine Änderung gilt sofort für alle Benutzer mit der Rolle und für ihre Tokens.',
-  matrix: {
-    title: 'Wer darf was',
-    intro:
-      'Was jede Rolle lesen und ändern darf. „Einzeln“ bedeutet: einige Berechtigungen dieser Art; zeigen Sie auf ein Feld, um ihre Namen zu sehen.',
-    search: 'Arten von Datensätzen und Berechtigungen suchen',
-    noun: 'Art der Datensätze',
-    some: (most) => `Nur die ersten ${most} Rollen werden angezeigt.`,
-  },
   create: 'Neue Rolle',
   searchLabel: 'Rollen suchen',
   columns: { name: 'Name', permissions: 'Berechtigungen', users: 'Benutzer', changed: 'Geändert' },

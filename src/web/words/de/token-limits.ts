@@ -25,4 +25,5 @@ export const tokenLimits: Words['tokenLimits'] = {
   leadsTo: {
     PLACES: 'Mit ihnen lässt sich die API aus anderen Subnetzen aufrufen.',
   },
+  briefly: { PLACES: 'die API aus anderen Subnetzen aufrufen' },
 };

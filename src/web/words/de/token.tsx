@@ -6,10 +6,7 @@ import { plural } from '../plural.ts';
 const n = plural('de');
 
 export const token: Words['token'] = {
-  all: 'Alle Tokens',
   ask: 'Mehr Zugriff beantragen',
-  bind: 'An ein Dokument binden',
-  edit: 'Bearbeiten',
   about: 'Über dieses Token',
   owner: 'Eigentümer',
   value: 'Wert',
@@ -27,7 +24,29 @@ export const token: Words['token'] = {
     project: (name) => <>Es reicht Analysen von {name} ein und ändert sonst nichts.</>,
     methods: (count) => `Es kann nur ${n(count, 'Methode', 'Methoden')} aufrufen:`,
     bound: (count) => `Es führt ${n(count, 'Dokument', 'Dokumente')} aus und kein anderes.`,
-    now: (count) => (count === 0 ? 'Derzeit darf es nichts' : `Derzeit: ${n(count, 'Berechtigung', 'Berechtigungen')}`),
+    now: (count) =>
+      count === 0 ? 'Derzeit darf es nichts.' : `Derzeit: ${n(count, 'Berechtigung', 'Berechtigungen')}`,
+    blocked: {
+      REVOKED: 'Es wurde widerrufen: Kein Programm kann es mehr verwenden.',
+      EXPIRED: 'Es ist abgelaufen: Kein Programm kann es verwenden, es sei denn, es wird neu erzeugt.',
+      FENCED:
+        'Es ist seit der Wiederherstellung der Datenbank gesperrt: Kein Programm kann es verwenden, bis es bestätigt wird.',
+      DISABLED: 'Sein Eigentümer ist deaktiviert: Kein Programm kann es verwenden.',
+    },
+  },
+  over: {
+    title: 'Was es durfte',
+    everything: 'Es hatte alle Berechtigungen, die sein Eigentümer im Moment der Verwendung hatte.',
+    set: (name) => <>Es hatte die Berechtigungen des Satzes {name}, soweit sein Eigentümer sie hatte.</>,
+    custom: (count) =>
+      `Es war auf ${n(count, 'Berechtigung', 'Berechtigungen')} begrenzt, soweit sein Eigentümer sie hatte.`,
+    issued: (count) =>
+      `Ein anderer Benutzer hat es für seinen Eigentümer erzeugt oder neu erzeugt: Es war auf ${n(count, 'Berechtigung', 'Berechtigungen')} begrenzt, nämlich auf das, was dieser Benutzer gewähren konnte.`,
+    analysis: 'Es erstellte Projekte, reichte Analysen von allen ein und änderte sonst nichts.',
+    project: (name) => <>Es reichte Analysen von {name} ein und änderte sonst nichts.</>,
+    methods: (count) => `Es konnte nur ${n(count, 'Methode', 'Methoden')} aufrufen:`,
+    bound: (count) => `Es führte ${n(count, 'Dokument', 'Dokumente')} aus und kein anderes.`,
+    now: (count) => (count === 0 ? 'Keine Berechtigung.' : n(count, 'Berechtigung', 'Berechtigungen')),
   },
   operations: {
     title: 'Dokumente, an die es gebunden ist',
@@ -43,6 +62,7 @@ export const token: Words['token'] = {
     calls: 'Aufrufe',
     onDay: (day, count) => `${day}: ${n(count, 'Aufruf', 'Aufrufe')}`,
     title: 'Wofür es verwendet wird',
+    titleOver: 'Wofür es verwendet wurde',
     span: 'Zeitraum',
     days: (count) => n(count, 'Tag', 'Tage'),
     since: (day) => `Gezählt seit ${day}. Neue Verwendungen erscheinen innerhalb von 15 Sekunden.`,
@@ -61,6 +81,8 @@ export const token: Words['token'] = {
     taken: (count) => `Wird latent: ${n(count, 'Berechtigung', 'Berechtigungen')}`,
     nothingKept:
       'Es hat in dieser Zeit keine Berechtigung verwendet, also bliebe keine übrig. Widerrufen Sie es, statt es zu verkleinern.',
+    notUsedYet:
+      'Es hat noch keine Berechtigung verwendet. Sehen Sie hier wieder nach, wenn es einige Tage im Einsatz war.',
     nothingTaken: 'Es verwendet alle seine Berechtigungen. Es gibt nichts zu entziehen.',
     shrink: 'Auf das Verwendete verkleinern',
     shrunk: (count) => `Das Token wurde um ${n(count, 'Berechtigung', 'Berechtigungen')} verkleinert.`,

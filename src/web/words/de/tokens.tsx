@@ -18,6 +18,7 @@ export const tokens: Words['tokens'] = {
     permissions: 'Berechtigungen',
     created: 'Erstellt',
     used: 'Zuletzt verwendet',
+    calls: 'Aufrufe, 30 Tage',
     address: 'Von der Adresse',
     expires: 'Läuft ab',
     state: 'Status',
@@ -29,10 +30,6 @@ export const tokens: Words['tokens'] = {
     kept: 'Alle außer widerrufenen',
     ACTIVE: 'Aktiv',
     FENCED: 'Gesperrt',
-    SOON: 'Läuft bald ab',
-    expiring30: 'Läuft in 30 Tagen ab',
-    unused90: 'Seit 90 Tagen ungenutzt',
-    odd30: 'In den letzten 30 Tagen aus einem neuen Netz verwendet',
     EXPIRED: 'Abgelaufen',
     REVOKED: 'Widerrufen',
     all: 'Alle',
@@ -44,6 +41,11 @@ export const tokens: Words['tokens'] = {
     methods: (count) => n(count, 'Methode', 'Methoden'),
     analysis: 'Analysen aller Projekte',
     project: (name) => <>Analysen von {name}</>,
+  },
+  calls: {
+    none: 'Keine',
+    text: (total, days, most, day) =>
+      `${n(total, 'Aufruf', 'Aufrufe')} in den letzten ${n(days, 'Tag', 'Tagen')}, die meisten am ${day}: ${most}`,
   },
   overLimit: 'Über der Höchstlaufzeit',
   never: 'Nie',
@@ -61,7 +63,8 @@ export const tokens: Words['tokens'] = {
   actionsOf: (name) => `Aktionen für ${name}`,
   actions: {
     edit: 'Bearbeiten',
-    copy: 'Kopieren',
+    bind: 'An ein Dokument binden',
+    duplicate: 'Duplizieren',
     confirm: 'Bestätigen…',
     regenerate: 'Neu erzeugen…',
     revoke: 'Widerrufen…',
@@ -88,7 +91,12 @@ export const tokens: Words['tokens'] = {
         ? `${total === 1 ? 'Es wurde' : 'Keines davon wurde'} in den letzten ${days} Tagen verwendet.`
         : `${total === 1 ? 'Es wurde' : n(count, 'davon wurde', 'davon wurden')} in den letzten ${days} Tagen verwendet: Programme, die ${count === 1 ? 'es' : 'sie'} noch verwenden, funktionieren dann nicht mehr.`,
     owners: (count) => `Sie gehören ${n(count, 'Benutzer', 'Benutzern')}.`,
-    text: 'Widerrufene Tokens funktionieren sofort und endgültig nicht mehr. Die Liste zeigt sie noch 90 Tage lang als widerrufen.',
+    of: (owner) => `von ${owner}`,
+    lastUsed: (distance, address) => `zuletzt ${distance}${address === null ? '' : ` von ${address}`} verwendet`,
+    text: (count) =>
+      count === 1
+        ? 'Es funktioniert sofort und endgültig nicht mehr. Die Liste zeigt es noch 90 Tage lang als widerrufen.'
+        : 'Sie funktionieren sofort und endgültig nicht mehr. Die Liste zeigt sie noch 90 Tage lang als widerrufen.',
     act: 'Widerrufen',
     done: (count) =>
       count === 1 ? 'Das Token wurde widerrufen.' : `${n(count, 'Token wurde', 'Tokens wurden')} widerrufen.`,
@@ -146,6 +154,10 @@ export const tokens: Words['tokens'] = {
     },
     set: 'Berechtigungssatz',
     custom: 'Berechtigungen und Methoden',
+    byDocuments:
+      'Führt nur sein Dokument aus, mit genau den Berechtigungen, die dieses erfordert. Berechtigungen, die Sie unten auswählen, ersetzen diese.',
+    byHashes:
+      'Führt nur sein Dokument aus. Aus einem Hash allein können seine Berechtigungen nicht berechnet werden: Wählen Sie sie unten aus, sonst hat es alle seines Eigentümers.',
   },
   form: {
     nameHint: 'Wozu es dient und wo es verwendet wird, damit Sie es später wiedererkennen.',
@@ -155,12 +167,12 @@ export const tokens: Words['tokens'] = {
       'Berechtigungen, die nur diesem Token gewährt wurden, enden, wenn Sie eine seiner Grenzen erweitern: Berechtigungen, Dokumente, Subnetze oder Ablaufdatum.',
     generate: 'Token erzeugen',
     editTitle: 'Token bearbeiten',
-    copyTitle: 'Token kopieren',
+    copyTitle: 'Token duplizieren',
     copyIntro:
       'Ein neues Token mit den Grenzen des anderen, aber mit eigenem Namen und eigenem Wert. Das andere ändert sich nicht.',
     copyName: (name) => `${name} (Kopie)`,
     copyUnchanged:
-      'Das Token wurde kopiert, aber Ihre Änderungen an seinen Grenzen wurden nicht gespeichert. Nehmen Sie diese unter „Bearbeiten“ vor.',
+      'Das Token wurde dupliziert, aber Ihre Änderungen an seinen Grenzen wurden nicht gespeichert. Nehmen Sie diese unter „Bearbeiten“ vor.',
     saved: (name) => <>{name} wurde gespeichert.</>,
   },
   operations: {
@@ -191,14 +203,23 @@ export const tokens: Words['tokens'] = {
     title: 'Was dieses Token darf',
     actsAs: (name) => <>Ein Programm mit diesem Token handelt im Namen von {name}.</>,
     nothing: 'Noch nichts.',
-    more: (count) => `und ${count} weitere`,
+    ofAllUsers: (nouns) => `Es sieht die Daten aller Benutzer: ${nouns}.`,
+    changes: (nouns) => `Es ändert: ${nouns}.`,
+    changesNothing: 'Es ändert nichts.',
+    showAll: (count) => `Alle ${n(count, 'Berechtigung', 'Berechtigungen')} anzeigen`,
+    showGroups: 'Nur die Gruppen anzeigen',
+    limits: 'Grenzen',
+    unlimited: 'Es funktioniert von jeder Adresse aus und darf jedes Dokument senden.',
     methods: (count) => `Es kann nur ${n(count, 'Methode', 'Methoden')} dieser Berechtigungen aufrufen.`,
-    warnings: 'Vorsicht:',
+    warnings: 'Vorsicht',
     until: (day) => `Es funktioniert bis ${day}, 00:00 UTC.`,
     endless: 'Es funktioniert, bis es widerrufen wird.',
     bound: (count) => `Es ist an ${n(count, 'Dokument', 'Dokumente')} gebunden und führt kein anderes aus.`,
     byNeeds: {
-      set: 'Es hat genau die Berechtigungen, die diese erfordern.',
+      set: 'Es hat genau die Berechtigungen, die seine Dokumente erfordern.',
+      missing: 'Geben Sie das Dokument ein: Das Token erhält genau die Berechtigungen, die dieses erfordert.',
+      unknown:
+        'Aus einem Hash allein kann der Server keine Berechtigungen berechnen: Innerhalb seiner Dokumente darf das Token alles, was sein Eigentümer darf.',
       renewed:
         'Wenn seine Berechtigungen aus den bisherigen Dokumenten berechnet wurden, werden sie aus diesen neu berechnet.',
       kept: 'Wenn seine Berechtigungen aus den bisherigen Dokumenten berechnet wurden, bleiben sie unverändert: Aus einem Hash allein kann der Server keine Berechtigungen berechnen.',

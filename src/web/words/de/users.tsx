@@ -112,6 +112,8 @@ export const users: Words['users'] = {
     done: (count) => `${n(count, 'Link wurde', 'Links wurden')} erstellt.`,
     handOver:
       'Dieser Server sendet keine E-Mails. Geben Sie jedem Benutzer seinen Link selbst: Er funktioniert einmal, und die Person, die ihn öffnet, legt das Passwort fest. Sie sehen die Links nicht wieder.',
+    unfinished: (count) => `${n(count, 'Benutzer hat', 'Benutzer haben')} noch keinen Link.`,
+    continue: 'Fortsetzen',
     refused: (count) => `${n(count, 'Benutzer erhält', 'Benutzer erhalten')} keinen Link:`,
   },
   page: {

@@ -15,6 +15,10 @@ const errors: Partial<Record<string, string>> = {
 
 export const webhooks: Words['webhooks'] = {
   title: 'Webhooks',
+  empty: {
+    title: 'Es gibt noch keine Webhooks',
+    text: 'Ein Webhook sendet Ereignisse, zum Beispiel die Ablehnung eines Tokens, an eine Ihrer URLs: an einen Chat oder ein Programm zur Überwachung.',
+  },
   intro: 'URLs, an die Latchkey Ereignisse zu Tokens, Benutzern und Anträgen auf Zugriff sendet.',
   searchLabel: 'Webhooks suchen',
   create: 'Neuer Webhook',

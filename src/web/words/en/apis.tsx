@@ -6,6 +6,10 @@ const n = plural('en');
 
 export const apis = {
   title: 'APIs',
+  empty: {
+    title: 'There are no APIs yet',
+    text: 'Add the OpenAPI document of a service, and Latchkey knows which permission each of its operations requires.',
+  },
   intro:
     'Other services behind a reverse proxy. Latchkey finds in their OpenAPI documents which permission each request requires.',
   searchLabel: 'Search APIs',

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 
 export const audit = {
-  title: 'Audit',
+  title: 'Audit log',
   intro: 'Who changed, who was refused, and who read what. Entries cannot be changed or deleted.',
   searchLabel: 'Search entries',
   columns: { when: 'When', what: 'What', record: 'Record', who: 'Who' },

@@ -6,6 +6,10 @@ const n = plural('en');
 
 export const customPermissions = {
   title: 'Custom permissions',
+  empty: {
+    title: 'There are no custom permissions yet',
+    text: 'Declare a permission for what your own services check, such as CREATE_INVOICE. Roles and tokens can then have it.',
+  },
   intro:
     'Permissions of your other services. Roles, permission sets, tokens and requests give them like those of Latchkey, and your services ask Latchkey whether a caller has one.',
   create: 'New permission',

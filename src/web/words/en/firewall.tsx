@@ -6,6 +6,10 @@ const n = plural('en');
 
 export const firewall = {
   title: 'Firewall',
+  empty: {
+    title: 'There are no rules yet',
+    text: 'Each rule is a subnet from which pages and the API may be used while the firewall is on. Add your own network first.',
+  },
   intro: 'The subnets from which pages and the API accept requests while the firewall is on.',
   searchLabel: 'Search rules',
   columns: { subnet: 'Subnet', changed: 'Changed' },

@@ -3,6 +3,10 @@ import type { ReactNode } from 'react';
 
 export const projects = {
   title: 'Projects',
+  empty: {
+    title: 'There are no projects yet',
+    text: 'A project is what build servers submit analyses of. Permissions can be granted on single projects.',
+  },
   intro:
     'The projects that are analysed. Permissions on one project are granted here; permissions on all projects come from a role.',
   create: 'New project',

@@ -3,6 +3,10 @@ import type { ReactNode } from 'react';
 
 export const requestsToDecide = {
   title: 'Requests to decide',
+  empty: {
+    title: 'No request waits for a decision',
+    text: 'When a user asks for permissions, the request appears here and in the navigation.',
+  },
   intro:
     'The permissions that users requested. Nobody can grant permissions that they lack, or decide on their own request.',
   searchLabel: 'Search reasons and answers',

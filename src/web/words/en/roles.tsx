@@ -6,16 +6,12 @@ const n = plural('en');
 
 export const roles = {
   title: 'Roles',
+  empty: {
+    title: 'There are no roles yet',
+    text: 'A role is what its users may do. Create one for each kind of work, such as support or accounting, and give it to users.',
+  },
   intro: 'A role is a set of permissions for users. A change applies to all its users, and to their tokens, at once.',
   create: 'New role',
-  matrix: {
-    title: 'Who can do what',
-    intro:
-      'What each role may read and change. Custom means some permissions of a kind; point at a cell for their names.',
-    search: 'Search kinds of records and permissions',
-    noun: 'Kind of record',
-    some: (most: number) => `Only the first ${most} roles are shown.`,
-  },
   searchLabel: 'Search roles',
   columns: { name: 'Name', permissions: 'Permissions', users: 'Users', changed: 'Changed' },
   users: (count: number) => (count === 0 ? 'No users' : n(count, 'user', 'users')),

@@ -109,6 +109,8 @@ export const users = {
     done: (count: number) => `${n(count, 'link was', 'links were')} made.`,
     handOver:
       'This server sends no email. Give each user their link yourself: it works once, and the person who opens it sets the password. You will not see the links again.',
+    unfinished: (count: number) => `${n(count, 'user has', 'users have')} not got a link yet.`,
+    continue: 'Go on',
     refused: (count: number) => `${n(count, 'user gets', 'users get')} no link:`,
   },
   page: {

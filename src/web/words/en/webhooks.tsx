@@ -15,6 +15,10 @@ const errors: Partial<Record<string, string>> = {
 
 export const webhooks = {
   title: 'Webhooks',
+  empty: {
+    title: 'There are no webhooks yet',
+    text: 'A webhook sends events, such as a denied token, to a URL of yours: a chat, or a program that watches.',
+  },
   intro: 'URLs to which Latchkey sends events about tokens, users and requests for access.',
   searchLabel: 'Search webhooks',
   create: 'New webhook',

@@ -6,6 +6,10 @@ const n = plural('fr');
 
 export const apis: Words['apis'] = {
   title: 'API',
+  empty: {
+    title: 'Il n’y a pas encore d’API',
+    text: 'Ajoutez le document OpenAPI d’un service, et Latchkey sait quelle permission chacune de ses opérations exige.',
+  },
   intro:
     'D’autres services derrière un proxy inverse. Latchkey trouve dans leurs documents OpenAPI la permission qu’exige chaque requête.',
   searchLabel: 'Rechercher des API',

@@ -7,6 +7,10 @@ const n = plural('fr');
 
 export const customPermissions: Words['customPermissions'] = {
   title: 'Permissions personnalisées',
+  empty: {
+    title: 'Il n’y a pas encore de permission personnalisée',
+    text: 'Déclarez une permission pour ce que vos services vérifient, comme CREATE_INVOICE. Les rôles et les jetons peuvent alors l’avoir.',
+  },
   intro:
     'Les permissions de vos autres services. Les rôles, les ensembles, les jetons et les demandes les donnent comme celles de Latchkey, et vos services demandent à Latchkey qui les a.',
   create: 'Nouvelle permission',

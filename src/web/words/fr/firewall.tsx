@@ -6,6 +6,10 @@ const n = plural('fr');
 
 export const firewall: Words['firewall'] = {
   title: 'Pare-feu',
+  empty: {
+    title: 'Il n’y a pas encore de règle',
+    text: 'Chaque règle est un sous-réseau depuis lequel les pages et l’API sont accessibles quand le pare-feu est actif. Ajoutez d’abord votre propre réseau.',
+  },
   intro: 'Les sous-réseaux dont les pages et l’API acceptent les requêtes tant que le pare-feu est activé.',
   searchLabel: 'Rechercher des règles',
   columns: { subnet: 'Sous-réseau', changed: 'Modifiée' },

@@ -7,6 +7,10 @@ const n = plural('fr');
 
 export const projects: Words['projects'] = {
   title: 'Projets',
+  empty: {
+    title: 'Il n’y a pas encore de projet',
+    text: 'Un projet est ce dont des serveurs de build soumettent des analyses. Des permissions peuvent être accordées sur un seul projet.',
+  },
   intro:
     'Les projets analysés. Les permissions sur un projet s’accordent ici ; celles sur tous les projets viennent d’un rôle.',
   create: 'Nouveau projet',

@@ -3,6 +3,10 @@ import type { Words } from '../en/words.ts';
 
 export const requestsToDecide: Words['requestsToDecide'] = {
   title: 'Demandes à traiter',
+  empty: {
+    title: 'Aucune demande n’attend de décision',
+    text: 'Quand un utilisateur demande des permissions, la demande apparaît ici et dans la navigation.',
+  },
   intro:
     'Les permissions que des utilisateurs ont demandées. Personne ne peut accorder des permissions qui lui manquent, ni décider de sa propre demande.',
   searchLabel: 'Rechercher dans les raisons et les réponses',

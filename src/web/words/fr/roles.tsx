@@ -7,16 +7,12 @@ const n = plural('fr');
 
 export const roles: Words['roles'] = {
   title: 'Rôles',
+  empty: {
+    title: 'Il n’y a pas encore de rôle',
+    text: 'Un rôle est ce que ses utilisateurs peuvent faire. Créez-en un par type de travail, comme l’assistance ou la comptabilité, et donnez-le à des utilisateurs.',
+  },
   intro:
     'Un rôle est un ensemble de permissions pour des utilisateurs. Une modification vaut immédiatement pour tous ses utilisateurs et leurs jetons.',
-  matrix: {
-    title: 'Qui peut faire quoi',
-    intro:
-      'Ce que chaque rôle peut voir et modifier. « Détaillé » : certaines permissions d’un type ; pointez une case pour leurs noms.',
-    search: 'Rechercher des types de fiches et des permissions',
-    noun: 'Type de fiche',
-    some: (most) => `Seuls les ${most} premiers rôles sont montrés.`,
-  },
   create: 'Nouveau rôle',
   searchLabel: 'Rechercher des rôles',
   columns: { name: 'Nom', permissions: 'Permissions', users: 'Utilisateurs', changed: 'Modifié' },

@@ -112,6 +112,8 @@ export const users: Words['users'] = {
     done: (count) => `${n(count, 'lien a été créé', 'liens ont été créés')}.`,
     handOver:
       'Ce serveur n’envoie pas d’e-mail. Donnez vous-même à chacun son lien : il vaut une fois, et la personne qui l’ouvre choisit le mot de passe. Vous ne reverrez pas ces liens.',
+    unfinished: (count) => `${n(count, 'utilisateur n’a', 'utilisateurs n’ont')} pas encore de lien.`,
+    continue: 'Continuer',
     refused: (count) => `${n(count, 'utilisateur ne reçoit', 'utilisateurs ne reçoivent')} pas de lien :`,
   },
   page: {

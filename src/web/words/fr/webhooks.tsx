@@ -15,6 +15,10 @@ const errors: Partial<Record<string, string>> = {
 
 export const webhooks: Words['webhooks'] = {
   title: 'Webhooks',
+  empty: {
+    title: 'Il n’y a pas encore de webhook',
+    text: 'Un webhook envoie des événements, comme un jeton refusé, à une URL à vous : une messagerie, ou un programme qui surveille.',
+  },
   intro: 'Les URL auxquelles Latchkey envoie les événements des jetons, des utilisateurs et des demandes d’accès.',
   searchLabel: 'Rechercher des webhooks',
   create: 'Nouveau webhook',

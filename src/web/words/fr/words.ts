@@ -4,6 +4,7 @@ import { account } from './account.tsx';
 import { allTokens } from './all-tokens.tsx';
 import { apis } from './apis.tsx';
 import { audit } from './audit.tsx';
+import { commands } from './commands.ts';
 import { companySignIn } from './company-sign-in.tsx';
 import { customPermissions } from './custom-permissions.tsx';
 import { departure } from './departure.tsx';
@@ -12,7 +13,8 @@ import { general } from './general.tsx';
 import { graphiql } from './graphiql.ts';
 import { guide } from './guide.tsx';
 import { history } from './history.ts';
-import { home } from './home.tsx';
+import { home } from './home.ts';
+import { matrix } from './matrix.ts';
 import { newPassword } from './new-password.ts';
 import { notes } from './notes.ts';
 import { passwordPolicy } from './password-policy.tsx';
@@ -38,6 +40,7 @@ export const words: Words = {
   allTokens,
   apis,
   audit,
+  commands,
   companySignIn,
   customPermissions,
   firewall,
@@ -47,6 +50,7 @@ export const words: Words = {
   graphiql,
   history,
   home,
+  matrix,
   newPassword,
   passwordPolicy,
   notes,

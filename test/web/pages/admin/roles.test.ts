@@ -90,28 +90,3 @@ test('a permission set is created, narrowed and deleted; built-in sets are only 
   await page.getByText('The set was deleted.').waitFor();
   await page.getByRole('link', { name: 'Directory' }).waitFor({ state: 'detached' });
 });
-
-test('a table says what each role may read and change, and finds permissions by name', async () => {
-  const owner = await visits.as.owner();
-  const input = { name: 'Clerk', applied_permissions: ['READ_USER', 'UPDATE_USER', 'READ_ROLE', 'CREATE_NOTE'] };
-  const text = 'mutation ($input: CreateRoleMutationInput) { createRole(input: $input) { id } }';
-  expect((await owner.ask(text, { input })).errors).toBeUndefined();
-  const page = await visits.open(owner, '/admin/roles');
-  await page.getByRole('link', { name: 'Who can do what' }).click();
-  const headers = page.getByRole('columnheader');
-  await headers.filter({ hasText: 'Clerk' }).waitFor();
-  const column = (await headers.allInnerTexts()).indexOf('Clerk');
-  const cell = (noun: string) =>
-    page
-      .getByRole('row')
-      .filter({ has: page.getByRole('rowheader', { name: noun, exact: true }) })
-      .getByRole('cell')
-      .nth(column - 1);
-  expect(await cell('Users').innerText()).toBe('Custom');
-  expect(await cell('Users').getAttribute('title')).toBe('Read users (READ_USER)\nChange users (UPDATE_USER)');
-  expect(await cell('Roles').innerText()).toBe('Read');
-  expect(await cell('Webhooks').innerText()).toMatch(/None$/);
-  await page.getByRole('searchbox').fill('READ_WEBHOOK');
-  await page.getByRole('rowheader', { name: 'Users', exact: true }).waitFor({ state: 'detached' });
-  expect(await page.getByRole('rowheader').allInnerTexts()).toEqual(['Webhooks']);
-});

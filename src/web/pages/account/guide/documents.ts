@@ -3,11 +3,6 @@ import { graphql, type ResultOf } from '../../../api/documents.ts';
 
 export const progressDocument = graphql(`
   query GuideProgress {
-    me {
-      user_preferences {
-        ui_preferences
-      }
-    }
     roles(sorter: [{ attribute: "id", direction: DESC }], paginator: { page: 1, records_per_page: 1 }) {
       entities {
         id

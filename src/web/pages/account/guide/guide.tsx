@@ -8,17 +8,14 @@ import './guide.css';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Link } from 'react-aria-components';
-import { useChange } from '../../../api/use-change.ts';
+import { useKept as usePreference } from '../../../api/preferences.ts';
 import { OneTimeLink } from '../../../features/one-time-link/one-time-link.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { CheckIcon } from '../../../ui/icons.tsx';
-import { RefusalNote } from '../../../ui/refusal-note.tsx';
 import { useWords } from '../../../words/words.tsx';
-import { updateMeDocument } from '../documents.ts';
 import { CallStep } from './call-step.tsx';
-import { dismissed } from './dismissed.ts';
 import { useEntered, useForgetAll } from './kept.ts';
-import { type Progress, useProgress } from './progress.ts';
+import { dismissed, dismissedKey, type Progress, useProgress } from './progress.ts';
 import { RoleStep } from './role-step.tsx';
 import { TokenStep } from './token-step.tsx';
 import { UserStep } from './user-step.tsx';
@@ -44,16 +41,16 @@ function OpenGuide({ progress, isDone, leave }: { progress: Progress; isDone: bo
   const heading = useId();
   const client = useQueryClient();
   const forgetAll = useForgetAll();
-  const keep = useChange(updateMeDocument);
+  const [, keep] = usePreference(dismissedKey);
+  const [isHiding, setHiding] = useState(false);
   const [link, setLink] = useState<string>();
   const [secret, setSecret] = useState<string>();
-  const { preferences, role, user, token } = progress;
+  const { role, user, token } = progress;
   const hide = async () => {
-    const ui_preferences = dismissed(preferences);
-    if (ui_preferences !== null && !(await keep.run({ input: { ui_preferences } }))) return;
+    setHiding(true);
+    await keep(dismissed);
     leave();
     forgetAll();
-    await client.invalidateQueries({ queryKey: ['guide'] });
   };
   const changed = () => client.invalidateQueries();
   const list = useStepFocus(!role ? 0 : !user ? 1 : !token ? 2 : 3, progress.isKnown);
@@ -61,12 +58,11 @@ function OpenGuide({ progress, isDone, leave }: { progress: Progress; isDone: bo
     <section className="guide card" aria-labelledby={heading}>
       <div className="section-head">
         <h2 id={heading}>{isDone ? words.doneTitle : words.title}</h2>
-        <Button look={isDone ? 'primary' : 'quiet'} isPending={keep.isPending} onPress={hide}>
+        <Button look={isDone ? 'primary' : 'quiet'} isPending={isHiding} onPress={hide}>
           {isDone ? words.close : words.hide}
         </Button>
       </div>
       <p className="soft">{isDone ? words.doneText : words.text}</p>
-      {keep.refusal && <RefusalNote refusal={keep.refusal} />}
       <ol ref={list}>
         <Step
           title={words.role.title}

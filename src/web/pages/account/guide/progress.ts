@@ -1,8 +1,8 @@
 /** The progress of a new installation: a role, a user, a token of theirs, its first call. */
 import { useQuery } from '@tanstack/react-query';
+import { useKept } from '../../../api/preferences.ts';
 import { send } from '../../../api/send.ts';
 import { useMay, useMe } from '../../../api/session.tsx';
-import { isDismissed } from './dismissed.ts';
 import { type FirstToken, firstTokenDocument, progressDocument } from './documents.ts';
 
 interface Named {
@@ -13,8 +13,6 @@ interface Named {
 export interface Progress {
   /** False until it is known whether there is a token. */
   isKnown: boolean;
-  /** The stored preferences of the signed-in user. */
-  preferences: string | null;
   role: Named | undefined;
   /** The first user besides the signed-in one. */
   user: Named | undefined;
@@ -30,6 +28,10 @@ const needed = [
   'READ_PERSONAL_ACCESS_TOKEN',
 ] as const;
 
+/** Kept with the user's account. */
+export const dismissedKey = 'first_visit';
+export const dismissed = 'dismissed';
+
 const oftenMs = 2_000;
 
 /** Undefined until it is known, and for users who lack permissions, who dismissed the guide, or who have several users already. */
@@ -42,8 +44,8 @@ export function useProgress(): Progress | undefined {
     queryFn: () => send(progressDocument, {}),
   });
   const others = data?.users.entities.filter((user) => user !== null && user.id !== me.id) ?? [];
-  const preferences = data?.me.user_preferences.ui_preferences ?? null;
-  const isWanted = data !== undefined && others.length <= 1 && !isDismissed(preferences);
+  const [visit] = useKept(dismissedKey);
+  const isWanted = data !== undefined && others.length <= 1 && visit !== dismissed;
   const user = others[0] ?? undefined;
   const { data: token, isPending } = useQuery({
     queryKey: ['guide', 'token', user?.id],
@@ -57,7 +59,6 @@ export function useProgress(): Progress | undefined {
   if (!isWanted) return undefined;
   return {
     isKnown: !user || !isPending,
-    preferences,
     role: data.roles.entities[0] ?? undefined,
     user,
     token: token ?? undefined,

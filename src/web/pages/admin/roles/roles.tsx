@@ -14,7 +14,7 @@ import { type RoleRow, rolesDocument } from './documents.ts';
 const byName = { order: { attribute: 'name', direction: 'ASC' }, filter: 'all' } as const;
 
 export default function RolesPage() {
-  const words = useWords().roles;
+  const { roles: words, matrix } = useWords();
   const may = useMay();
   const list = useListState(byName);
   const variables = { ...list.variables, readsUsers: may('READ_USER') };
@@ -28,7 +28,7 @@ export default function RolesPage() {
       words={words}
       actions={
         <>
-          <LinkButton href="/admin/roles/matrix">{words.matrix.title}</LinkButton>
+          <LinkButton href="/admin/roles/matrix">{matrix.title}</LinkButton>
           {may('CREATE_ROLE') && (
             <LinkButton href="/admin/roles/new" look="primary">
               {words.create}

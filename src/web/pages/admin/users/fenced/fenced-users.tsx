@@ -6,6 +6,7 @@ import { errorToShow } from '../../../../api/refusal.ts';
 import { send } from '../../../../api/send.ts';
 import { useMay } from '../../../../api/session.tsx';
 import { Button, LinkButton } from '../../../../ui/button.tsx';
+import { Loading } from '../../../../ui/loading.tsx';
 import { RefusalNote } from '../../../../ui/refusal-note.tsx';
 import { useWords } from '../../../../words/words.tsx';
 import { fencedUsersDocument } from './documents.ts';
@@ -20,7 +21,9 @@ export function FencedUsers({ isShown, show }: { isShown: boolean; show: () => v
     queryKey: ['users', 'fenced'],
     queryFn: async () => (await pageOf(1, 1)).page_info.total_count,
   });
-  if (!count) return null;
+  // Users who come back while links are shown must not take them away.
+  const dialog = isSending && <SendToAll close={() => setSending(false)} />;
+  if (!count) return dialog || null;
   return (
     <div className="callout warning">
       <p>{words.note(count)}</p>
@@ -34,7 +37,7 @@ export function FencedUsers({ isShown, show }: { isShown: boolean; show: () => v
         )}
         {may('READ_PERSONAL_ACCESS_TOKEN') && <LinkButton href="/admin/tokens?show=FENCED">{words.tokens}</LinkButton>}
       </div>
-      {isSending && <SendToAll close={() => setSending(false)} />}
+      {dialog}
     </div>
   );
 }
@@ -44,7 +47,8 @@ function SendToAll({ close }: { close: () => void }) {
   const query = useQuery({ queryKey: ['every fenced user'], queryFn: everybody, staleTime: Infinity, gcTime: 0 });
   const error = errorToShow(query);
   if (error) return <RefusalNote refusal={error} retry={query.refetch} />;
-  return query.data && <SendLinksDialog recipients={query.data} close={close} />;
+  if (!query.data) return <Loading />;
+  return <SendLinksDialog recipients={query.data} close={close} />;
 }
 
 const pageOf = async (page: number, records_per_page: number) =>

@@ -1,8 +1,8 @@
 /** Who is signed in, with their role, and a menu: the account, the theme, the language, and signing out. */
 import './account-menu.css';
 import '../../ui/menu.css';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useRef, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
 import { Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
 import { graphql } from '../../api/documents.ts';
 import { send } from '../../api/send.ts';
@@ -13,6 +13,8 @@ import { type Theme, themes, useTheme } from '../../ui/theme.ts';
 import { formats } from '../../words/formats.ts';
 import { type Language, languages } from '../../words/languages.ts';
 import { useLanguage, useWords } from '../../words/words.tsx';
+import { signOut } from './sign-out.ts';
+import { useLanguageChoice } from './use-language-choice.ts';
 
 const roleDocument = graphql(`
   query OwnRole {
@@ -24,61 +26,49 @@ const roleDocument = graphql(`
   }
 `);
 
-const languageDocument = graphql(`
-  mutation ChooseLanguage($language: Language!) {
-    updateMe(input: { language: $language }) {
-      id
-    }
-  }
-`);
-
 export function AccountMenu() {
   const { general: words, account } = useWords();
   const { name } = useMe();
   const [isOpen, setOpen] = useState(false);
   const [theme, setTheme] = useTheme();
   const language = useLanguage();
-  const setLanguage = useSetLanguage();
-  const signOut = useRef<HTMLFormElement>(null);
+  const setLanguage = useLanguageChoice();
   return (
-    <>
-      <MenuTrigger isOpen={isOpen} onOpenChange={setOpen}>
-        <Button look="quiet" className="avatar-button">
-          <span className="unseen">
-            {words.signedInAs} <bdi>{name}</bdi>
-          </span>
-          <Avatar name={name} />
-        </Button>
-        <Popover className="popover account-menu" placement="bottom end">
-          <Menu className="menu" aria-label={words.account}>
-            <MenuSection>
-              <Header className="account-head">
-                <Avatar name={name} />
-                <Self isOpen={isOpen} />
-              </Header>
-              <MenuItem href="/account">{account.title}</MenuItem>
-              <MenuItem href="/account/tokens/new">{words.createToken}</MenuItem>
-            </MenuSection>
-            <Choices
-              label={words.theme.label}
-              value={theme}
-              options={themes.map((value) => ({ value, label: words.theme[value] }))}
-              choose={(value) => setTheme(value as Theme)}
-            />
-            <Choices
-              label={account.preferences.language}
-              value={language}
-              options={languages.map((value) => ({ value, label: formats(value).language(value), lang: value }))}
-              choose={(value) => setLanguage(value as Language)}
-            />
-            <MenuSection aria-label={words.signOut}>
-              <MenuItem onAction={() => signOut.current?.requestSubmit()}>{words.signOut}</MenuItem>
-            </MenuSection>
-          </Menu>
-        </Popover>
-      </MenuTrigger>
-      <form ref={signOut} method="post" action="/sign-out" hidden />
-    </>
+    <MenuTrigger isOpen={isOpen} onOpenChange={setOpen}>
+      <Button look="quiet" className="avatar-button">
+        <span className="unseen">
+          {words.signedInAs} <bdi>{name}</bdi>
+        </span>
+        <Avatar name={name} />
+      </Button>
+      <Popover className="popover account-menu" placement="bottom end">
+        <Menu className="menu" aria-label={words.account}>
+          <MenuSection>
+            <Header className="account-head">
+              <Avatar name={name} />
+              <Self isOpen={isOpen} />
+            </Header>
+            <MenuItem href="/account">{account.title}</MenuItem>
+            <MenuItem href="/account/tokens/new">{words.createToken}</MenuItem>
+          </MenuSection>
+          <Choices
+            label={words.theme.label}
+            value={theme}
+            options={themes.map((value) => ({ value, label: words.theme[value] }))}
+            choose={(value) => void setTheme(value as Theme)}
+          />
+          <Choices
+            label={account.preferences.language}
+            value={language}
+            options={languages.map((value) => ({ value, label: formats(value).language(value), lang: value }))}
+            choose={(value) => setLanguage(value as Language)}
+          />
+          <MenuSection aria-label={words.signOut}>
+            <MenuItem onAction={signOut}>{words.signOut}</MenuItem>
+          </MenuSection>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
   );
 }
 
@@ -140,12 +130,3 @@ const Choices = ({ label, value, options, choose }: ChoicesProps) => (
     ))}
   </MenuSection>
 );
-
-/** Everything is read again, because the server's texts are in the language, too. */
-function useSetLanguage() {
-  const client = useQueryClient();
-  return async (language: Language) => {
-    await send(languageDocument, { language }).catch(() => undefined);
-    await client.invalidateQueries();
-  };
-}

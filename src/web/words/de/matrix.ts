@@ -1,0 +1,39 @@
+/** German for the table of who can do what. */
+import type { Words } from '../en/words.ts';
+import { plural } from '../plural.ts';
+
+const n = plural('de');
+
+export const matrix: Words['matrix'] = {
+  title: 'Wer darf was',
+  intro:
+    'Was jede Rolle lesen und ändern darf, dazu Superadmins, die alles dürfen. Klappen Sie eine Art von Datensätzen auf, um ihre einzelnen Berechtigungen zu sehen. Berechtigungen für einzelne Projekte werden nicht mitgezählt.',
+  editing:
+    'Wählen Sie ein Feld, um eine Rolle zu ändern; nichts wird gespeichert, bevor Sie alle Änderungen geprüft haben.',
+  search: 'Arten von Datensätzen und Berechtigungen suchen',
+  noun: 'Art der Datensätze',
+  nothing: 'Keine Berechtigung gefunden.',
+  some: (most) =>
+    `Nur die ersten ${most} Rollen werden angezeigt. Wählen Sie eine Rolle oder einen Benutzer, um andere zu sehen.`,
+  role: 'Rolle',
+  allRoles: 'Alle Rollen',
+  user: 'Benutzer',
+  allUsers: 'Alle Benutzer',
+  superAdmins: 'Superadmins',
+  people: 'Benutzer',
+  peopleTip: 'Wie viele aktivierte Benutzer es dürfen, einschließlich Superadmins',
+  users: (count) => n(count, 'Benutzer', 'Benutzer'),
+  may: 'ja',
+  mayNot: 'nein',
+  before: (level) => `(vorher: ${level})`,
+  permissionOf: (title, role) => `${title}: ${role}`,
+  choice: (noun, role) => `${noun}: ${role}`,
+  custom: 'Einzeln…',
+  unsaved: 'Nicht gespeicherte Änderungen',
+  changed: (count) => `${n(count, 'Rolle', 'Rollen')} geändert`,
+  discard: 'Verwerfen',
+  review: 'Prüfen und speichern…',
+  reviewTitle: (count) => `Die Änderungen an ${n(count, 'Rolle', 'Rollen')} speichern?`,
+  save: 'Speichern',
+  saved: (count) => (count === 1 ? 'Die Rolle wurde geändert.' : `${count} Rollen wurden geändert.`),
+};
