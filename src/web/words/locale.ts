@@ -12,7 +12,7 @@ export function localeOf<Language extends string>(
 ): { language: Language; locale: string } {
   const locales = reported.flatMap(validLocale);
   const first = locales.map((locale) => known.find((language) => language === locale.language)).find(Boolean);
-  const language = chosen ?? first ?? (known[0] as Language);
+  const language = chosen ?? first ?? ('en' as Language);
   return { language, locale: locales.find((locale) => locale.language === language)?.toString() ?? language };
 }
 
