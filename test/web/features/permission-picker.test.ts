@@ -202,6 +202,28 @@ test('before a role is saved, the page says what is risky and what its permissio
   expect(data.roles.entities).toEqual([{ applied_permissions: ['READ_ROLE'] }]);
 });
 
+test('while one scrolls, the sentence stays in view below the header, and what passes below the pointer shows no tip', async () => {
+  const page = await newToken(await visits.as.owner(), 'Far');
+  await page.setViewportSize({ width: 1440, height: 500 });
+  const tip = page.getByRole('tooltip');
+  const dashboard = page.getByRole('button', { name: /^Dashboard/ });
+  await dashboard.scrollIntoViewIfNeeded();
+  const start = await page.evaluate(() => new Promise<number>((done) => setTimeout(() => done(window.scrollY), 200)));
+  await dashboard.hover();
+  await tip.getByText('Show users, roles, projects and the state of all tokens.').waitFor();
+  await page.mouse.wheel(0, 900);
+  await tip.waitFor({ state: 'hidden' });
+  await page.waitForFunction((start) => window.scrollY > start + 800, start);
+  const header = await page.getByRole('banner').boundingBox();
+  const sentence = await page.locator('.meaning').boundingBox();
+  expect(sentence?.y).toBeGreaterThanOrEqual((header?.y ?? 0) + (header?.height ?? 0) - 1);
+  expect(sentence?.y).toBeLessThan(200);
+  await page.mouse.wheel(0, -900);
+  await page.waitForFunction((start) => window.scrollY <= start, start);
+  await page.waitForTimeout(300);
+  expect(await tip.isVisible()).toBe(false);
+});
+
 test('levels are chosen with the keyboard alone', async () => {
   const ida = await visits.as.having('READ_USER', 'UPDATE_USER', 'READ_ROLE');
   const page = await newToken(ida, 'Keys');
