@@ -4,6 +4,9 @@ import './pages.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { loadEarly } from './load-early.ts';
+
+loadEarly(window.location.pathname);
 
 const place = document.getElementById('app');
 if (place)

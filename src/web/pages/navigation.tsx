@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
 import { useMe } from '../api/session.tsx';
 import { useWords } from '../words/words.tsx';
+import { loadEarly } from './load-early.ts';
 import { isOpenTo, routes, sections } from './routes.tsx';
 
 // Not needed before the page itself is shown.
@@ -29,7 +30,12 @@ export function Navigation({ isOpen, path }: { isOpen: boolean; path: string }) 
           <ul>
             {entries.map((entry) => (
               <li key={entry.path}>
-                <Link href={entry.path} aria-current={entry.path === current ? 'page' : undefined}>
+                <Link
+                  href={entry.path}
+                  aria-current={entry.path === current ? 'page' : undefined}
+                  onPointerEnter={() => loadEarly(entry.path)}
+                  onFocus={() => loadEarly(entry.path)}
+                >
                   <span className="nav-icon" data-page={entry.path} />
                   {entry.navigation?.label(words)}
                   <Suspense>

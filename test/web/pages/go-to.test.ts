@@ -55,6 +55,8 @@ test('pages and actions are found by other words for them, by parts in any order
   };
   await first('api key', 'Access tokens');
   await first('pat', 'Access tokens');
+  // Not "passkey", which only contains it.
+  await first('key', 'Access tokens');
   await first('2fa', 'Profile');
   await first('group', 'Users');
   await first('log', 'Audit log');

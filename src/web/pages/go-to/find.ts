@@ -12,7 +12,7 @@ export type Found = Partial<Record<Section, Target[]>>;
 
 export type Contains = (name: string, text: string) => boolean;
 
-/** Each word of the text is in the name or among the other words for it. Those with the most words in the name come first. */
+/** Each word of the text is in the name or among the other words for it. Names come first, then words that begin with the text. */
 export function matching<One extends Target & { also?: string | undefined }>(
   targets: readonly One[],
   text: string,
@@ -20,8 +20,9 @@ export function matching<One extends Target & { also?: string | undefined }>(
 ): One[] {
   const wanted = text.split(/\s+/).filter(Boolean);
   const found = targets.filter(({ name, also = '' }) => wanted.every((word) => contains(`${name} ${also}`, word)));
-  const named = ({ name }: One) => wanted.filter((word) => contains(name, word)).length;
-  return found.sort((one, other) => named(other) - named(one));
+  const rank = ({ name, also = '' }: One) =>
+    wanted.reduce((sum, word) => sum + (contains(name, word) ? 2 : contains(` ${also}`, ` ${word}`) ? 1 : 0), 0);
+  return found.sort((one, other) => rank(other) - rank(one));
 }
 
 /** The pages and the actions that are open to the user. */

@@ -86,8 +86,7 @@ export default function GoTo({ onClose }: { onClose: () => void }) {
                 {targets.map(({ id, name, detail }) => (
                   <MenuItem key={id} id={id} textValue={name}>
                     <span>
-                      <bdi>{name}</bdi>
-                      {detail && <bdi className="minor">{detail}</bdi>}
+                      <bdi>{name}</bdi> {detail && <bdi className="minor">{detail}</bdi>}
                     </span>
                   </MenuItem>
                 ))}
