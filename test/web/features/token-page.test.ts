@@ -176,7 +176,8 @@ test('the permissions are shown as they are chosen, in the past tense once the t
   const { id } = await made(by, { name: 'shown', permissions: ['READ_USER'] });
   await open(ada, `/account/tokens/${id}`);
   const may = page.getByRole('region', { name: 'What it may do' });
-  const users = may.getByRole('region', { name: 'Users' }).getByRole('listitem').first();
+  const group = may.locator('section').filter({ has: page.getByRole('heading', { name: 'Users' }) });
+  const users = group.getByRole('listitem').first();
   expect(await users.innerText()).toMatch(/^Users\s+Read\s+Read users READ_USER$/);
   await may.getByText(/^None: .*Roles/).waitFor();
   await may.getByText('These permissions do not lead to more.').waitFor();

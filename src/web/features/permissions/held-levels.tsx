@@ -25,7 +25,7 @@ export function HeldLevels({ permissions }: { permissions: readonly Permission[]
       {held.length > 0 && (
         <div className="levels held">
           {[...new Set(held.map(({ group }) => group))].map((group) => (
-            <section key={group} aria-label={server.group(group)}>
+            <section key={group}>
               <h3>
                 <bdi>{server.group(group)}</bdi>
               </h3>

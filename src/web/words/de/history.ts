@@ -18,7 +18,7 @@ export const history: Words['history'] = {
   secret: 'nicht angezeigt',
   sameList: 'dieselben, in anderer Reihenfolge',
   fields: {
-    accept_session_parameter: 'Tokens in URLs',
+    accept_session_parameter: 'Tokens in der URL',
     access_log_id: 'Eintrag des Zugriffsprotokolls',
     allowed_resources: 'Zulässige Ressourcen',
     allowed_subnets: 'Zulässige Subnetze',
