@@ -267,6 +267,8 @@ test('a user who is disabled meanwhile is notified at the next act, and the page
   await made(by, { name: 'Still shown' });
   await open();
   await row('Still shown').waitFor();
+  // The counts of the navigation may come later, and would be refused.
+  await page.waitForLoadState('networkidle');
   const disable = 'mutation ($id: Int64Bit!) { updateUser(id: $id, input: { enabled: false }) { id } }';
   expect((await owner(disable, { id: who.id })).errors).toBeUndefined();
   await act('Still shown', 'Revoke…');
