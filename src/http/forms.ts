@@ -57,7 +57,7 @@ export function faultShown(c: PageContext, error: DomainError): { status: number
   const fault = {
     message: error.message.replaceAll('`', ''),
     reason: error.reason,
-    rules: error.broken?.map(({ sentence }) => sentence),
+    broken: error.broken,
   };
   return { status: statusOf(error), fault };
 }

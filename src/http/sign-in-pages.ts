@@ -1,6 +1,5 @@
 /**
- * The plain pages: to sign in, to set a password, and for addresses without a page. They work without scripts, except for
- * passkeys, and show errors as text.
+ * The plain pages: to sign in, and for addresses without a page. They work without scripts, except for passkeys, and show errors as text.
  */
 import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
@@ -8,7 +7,6 @@ import { html, raw } from 'hono/html';
 import type { Language } from '../domain/base/languages.ts';
 import type { Reason, ReasonName } from '../domain/base/reasons.ts';
 import { filled } from '../domain/base/sentences.ts';
-import { columnsOf, type PasswordPolicy } from '../domain/sign-in/password-policy.ts';
 import { themeOf } from './cookies.ts';
 import type { PageEnvironment } from './exchange.ts';
 import type { PageWords } from './page-words.ts';
@@ -18,8 +16,8 @@ export interface Fault {
   message: string;
   /** From which pages in other languages make their sentence. */
   reason?: Pick<Reason, 'name' | 'values'> | undefined;
-  /** Where a value breaks several rules, what completes "It …" for each. */
-  rules?: string[] | undefined;
+  /** Each rule that a value breaks, where it breaks several. */
+  broken?: readonly Reason[] | undefined;
 }
 
 /** Answers with one of these pages. */
@@ -98,20 +96,28 @@ export const page = (nonce: string, title: string, content: unknown, language: L
 <body><header>${raw(mark('var(--accent)', 'var(--card)'))}Latchkey</header><main><h1>${title}</h1>${content}</main></body>
 </html>`;
 
-/** `translated`: sentences in the language of the page, for some reasons. */
-export const alert = (fault: Fault | undefined, translated: Partial<Record<ReasonName, string>> = {}) =>
-  fault
-    ? html`<div class="fault" role="alert" id="fault">${
-        fault.rules && fault.rules.length > 1
-          ? html`<p>The password was refused:</p><ul>${fault.rules.map((rule) => html`<li>It ${rule}</li>`)}</ul>`
-          : html`<p>${sentence(translatedBy(translated, fault) ?? fault.message)}</p>`
-      }</div>`
-    : '';
-
-const translatedBy = (translated: Partial<Record<ReasonName, string>>, { reason }: Fault): string | undefined => {
-  const text = reason && translated[reason.name];
-  return text === undefined ? undefined : filled(text, reason?.values ?? {});
-};
+/**
+ * `translated`: sentences in the language of the page, for some reasons. `list`: what precedes several reasons. A reason without a
+ * translation completes "It …".
+ */
+export function alert(
+  fault: Fault | undefined,
+  translated: Partial<Record<ReasonName, string>> = {},
+  list = '',
+): ReturnType<typeof html> | '' {
+  if (!fault) return '';
+  const { message, reason, broken = [] } = fault;
+  const inLanguage = (one: Pick<Reason, 'name' | 'values'> | undefined) => {
+    const text = one && translated[one.name];
+    return text === undefined ? undefined : filled(text, one?.values ?? {});
+  };
+  const reasons = () => broken.map((one) => html`<li>${inLanguage(one) ?? `It ${one.sentence}`}</li>`);
+  const content =
+    broken.length > 1
+      ? html`<p>${list}</p><ul>${reasons()}</ul>`
+      : html`<p>${sentence(inLanguage(reason) ?? message)}</p>`;
+  return html`<div class="fault" role="alert" id="fault">${content}</div>`;
+}
 
 /** Messages begin with the name of the field for programs; pages leave it out. */
 const sentence = (message: string) => message.charAt(0).toUpperCase() + message.slice(1);
@@ -157,49 +163,6 @@ export const passkeyButton = (script: string | undefined, next: string, label: s
 <p class="fault" role="alert" id="passkey-fault" hidden></p>
 <script type="module" src="${script}"></script>`
     : '';
-
-export interface NewPassword {
-  username: string;
-  policy: PasswordPolicy;
-  /** Words that count as easy to guess. */
-  own: string[];
-  /** The address of the script that marks the rules while the user types. */
-  script: string;
-}
-
-export const setPasswordPage = (nonce: string, { username, policy, own, script }: NewPassword, fault?: Fault) =>
-  page(
-    nonce,
-    'Set your password',
-    html`<p>Your user name is <strong>${username}</strong>.</p>${alert(fault)}
-<form method="post">
-<input type="hidden" name="username" value="${username}" autocomplete="username">
-<label for="password">New password</label>
-<input id="password" name="password" type="password" autocomplete="new-password" required autofocus aria-describedby="rules${fault ? ' fault' : ''}">
-<ul class="rules" id="rules" data-judged="${JSON.stringify({ policy: columnsOf(policy), own })}">
-${rulesOf(policy).map(([name, rule]) => html`<li data-rule="${name}">${rule}<span class="unseen"></span></li>`)}
-<li>Your names, “Latchkey” and common passwords are easy to guess. A few uncommon words work well.</li>
-</ul>
-<p class="unseen" role="status" id="rules-met"></p>
-<button>Set password</button>
-</form>
-<script type="module" src="${script}"></script>`,
-  );
-
-/** The rules of the policy, by the names under which the script knows them. */
-const rulesOf = (policy: PasswordPolicy): [name: string, rule: string][] => [
-  ['length', `At least ${policy.minimumLength} characters`],
-  ...(policy.requiresAlphaNumeric ? [['letterAndDigit', 'A letter and a digit'] as [string, string]] : []),
-  ...(policy.requiresUpperAndLowerCaseCharacters
-    ? [['bothCases', 'An upper case and a lower case letter'] as [string, string]]
-    : []),
-  ...(policy.requiresAtLeastOneSpecialCharacter
-    ? [['special', 'A special character: a space, a punctuation mark or a symbol'] as [string, string]]
-    : []),
-  ...(policy.minimumPasswordStrength > 0
-    ? [['strength', `Hard to guess: a strength of at least ${policy.minimumPasswordStrength} of 4`] as [string, string]]
-    : []),
-];
 
 export const notFoundPage = (nonce: string, words: PageWords) =>
   page(

@@ -20,7 +20,8 @@ import { providerSignIn } from './provider-sign-in.ts';
 import { viewerOf } from './read-credential.ts';
 import { askForSecondStep, secondStep } from './second-step.ts';
 import type { Services } from './services.ts';
-import { type NewPassword, setPasswordPage, show, signInPage, staleLinkPage } from './sign-in-pages.ts';
+import { type NewPassword, setPasswordPage } from './set-password-page.ts';
+import { show, signInPage, staleLinkPage } from './sign-in-pages.ts';
 import { builtFile, passkeyScript } from './web-folder.ts';
 
 export function signIn(services: Services): Hono<PageEnvironment> {
@@ -83,7 +84,7 @@ export function signIn(services: Services): Hono<PageEnvironment> {
     const user = await links.findUser(db, c.req.param('secret'));
     if (!user) return show(c, 404, (nonce) => staleLinkPage(nonce, wordsOf(c)));
     const asked = await newPasswordOf(db, user);
-    return show(c, 200, (nonce) => setPasswordPage(nonce, asked), true);
+    return show(c, 200, (nonce) => setPasswordPage(nonce, wordsOf(c), asked), true);
   });
 
   app.post('/set-password/:secret', async (c) => {
@@ -100,7 +101,7 @@ export function signIn(services: Services): Hono<PageEnvironment> {
         giveDevice(c.env.exchange, publicUrl, newDevice(pepper, changed));
         return isForm(c) ? c.redirect('/sign-in?password=set', 303) : c.json({ success: true });
       },
-      (nonce, fault) => (asked ? setPasswordPage(nonce, asked, fault) : staleLinkPage(nonce, wordsOf(c))),
+      (nonce, fault) => (asked ? setPasswordPage(nonce, wordsOf(c), asked, fault) : staleLinkPage(nonce, wordsOf(c))),
       asked !== null,
     );
   });

@@ -162,7 +162,7 @@ describe.each(kinds)('on %s', (kind) => {
       ['mobile_number', '+33 6 12'],
       ['mobile_number', ''],
       ['mobile_number', '1'.repeat(33)],
-      ['language', 'de'],
+      ['language', 'es'],
       ['enabled', 'true'],
       ['super_admin', 1],
       ['role_id', 'one'],

@@ -177,7 +177,7 @@ describe.each(kinds)('on %s', (kind) => {
     for (const input of [
       { email_address: 'nowhere' },
       { mobile_number: 'x' },
-      { language: 'de' },
+      { language: 'es' },
       { role_id: '999999999' },
       { enabled: 'no' },
       { unset_mobile_number: 1 },

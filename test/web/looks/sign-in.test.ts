@@ -137,6 +137,30 @@ test('in a German browser the sign-in page, its refusal and the page of a stale 
   await page.getByRole('link', { name: 'Anmelden' }).waitFor();
 });
 
+test('in a German browser the page to set a password, its rules and its refusals are in German', async () => {
+  visit = await watched(browser, server.url, { locale: 'de-DE' });
+  const { page } = visit;
+  await page.goto(server.url + (await link('deutsch')));
+  await page.getByRole('heading', { name: 'Legen Sie Ihr Passwort fest' }).waitFor();
+  await page.getByText('Ihr Benutzername ist deutsch.').waitFor();
+  const password = page.getByLabel('Neues Passwort');
+  await password.fill('password');
+  await page.getByRole('status').filter({ hasText: 'Erfüllte Regeln: 0 von 2.' }).waitFor();
+  expect(await page.locator('#rules-met').textContent()).toBe(
+    'Erfüllte Regeln: 0 von 2. Nicht erfüllt: Mindestens 12 Zeichen; Schwer zu erraten: eine Stärke von mindestens 3 von 4.',
+  );
+  await page.getByRole('button', { name: 'Passwort festlegen' }).click();
+  await page.getByRole('alert').getByText('Das Passwort wurde abgelehnt:').waitFor();
+  expect(await page.getByRole('alert').getByRole('listitem').allInnerTexts()).toEqual([
+    'Mindestens 12 Zeichen sind erforderlich.',
+    expect.stringMatching(/^Dieses Passwort ist zu leicht zu erraten \(Stärke \d von 4/),
+  ]);
+  expect(await violations(page)).toEqual([]);
+  await password.fill('walnut ferry copper 92');
+  await page.getByRole('button', { name: 'Passwort festlegen' }).click();
+  await page.getByText('Ihr Passwort ist festgelegt.').waitFor();
+});
+
 test('a watched page reports requests that its policy forbids', async () => {
   visit = await watched(browser, server.url);
   const { page, complaints } = visit;

@@ -1,12 +1,11 @@
 /** Marks the rules on the page of a one-time link while the user types. The page works without it. */
 import { type Rule, rulesOf } from '../../features/new-password/rules.ts';
 import { strengthOf } from '../../features/new-password/strength.ts';
-import { newPassword as words } from '../../words/en/new-password.ts';
 
 const field = document.querySelector<HTMLInputElement>('#password');
 const list = document.querySelector<HTMLElement>('#rules');
 const status = document.querySelector<HTMLElement>('#rules-met');
-const { policy, own } = JSON.parse(list?.dataset.judged ?? '{}');
+const { policy, own, words } = JSON.parse(list?.dataset.judged ?? '{}');
 const pauseMs = 1_000;
 
 let asked = new AbortController();
@@ -26,12 +25,17 @@ function show(rules: Rule[]): void {
   }, pauseMs);
 }
 
-const stateOf = (isKept: boolean | undefined) =>
-  words.states[isKept === undefined ? 'unknown' : isKept ? 'kept' : 'broken'];
+const stateOf = (isKept: boolean | undefined): string =>
+  words[isKept === undefined ? 'unknown' : isKept ? 'kept' : 'broken'];
+
+/** The page has the rules in its language. */
+const textOf = ({ name }: Rule) => list?.querySelector(`[data-rule=${name}]`)?.firstChild?.textContent ?? '';
 
 function summary(rules: Rule[]): string {
-  const missing = rules.filter(({ isKept }) => !isKept).map(({ name, least }) => words.rules[name](least));
-  return words.summary(rules.length - missing.length, rules.length, missing);
+  const missing = rules.filter(({ isKept }) => !isKept);
+  const kept = words.summary.replace('{kept}', rules.length - missing.length).replace('{all}', rules.length);
+  if (missing.length === 0) return kept;
+  return `${kept} ${words.missing.replace('{missing}', missing.map(textOf).join('; '))}`;
 }
 
 field?.addEventListener('input', () => {
