@@ -19,7 +19,7 @@ export const onUsers = (services: Services): Works => ({
   POST: async (exchange, viewer, db) => {
     const select = selectionIn(parametersIn(exchange));
     const { mail, publicUrl } = services;
-    const { user, link } = await people.create(db, viewer, mail.configured, personIn(exchange));
+    const { user, link } = await people.create(db, viewer, mail.configured, personIn(exchange)());
     // Without a mail server nobody gets the link, because the provider would store it: an administrator makes another one.
     await deliverLink({ db, mail }, viewer, link);
     return userReply(user, services, select, 201, { Location: locationOf(user.id, publicUrl) });
@@ -50,10 +50,7 @@ export function onUser(services: Services): Works {
       if (namesVersion(exchange.header('if-none-match'), user)) return notModified(user);
       return userReply(user, services, select);
     },
-    PUT: changing((exchange) => {
-      const person = personIn(exchange);
-      return () => person;
-    }),
+    PUT: changing(personIn),
     PATCH: changing((exchange) => {
       const operations = operationsIn(exchange);
       return (before) => patched(before, operations);
