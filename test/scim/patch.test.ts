@@ -182,11 +182,29 @@ describe.each(kinds)('on %s', (kind) => {
     [{ op: 'replace', path: 'meta.created', value: 'x' }, '`meta.created`'],
     [{ op: 'replace', path: 'name.givenName', value: 5 }, '`name.givenName`'],
     [{ op: 'move', path: 'active' }, '`op`'],
+    [{ op: 'add', path: 'userName', value: 'a b' }, '`userName`'],
+    [{ op: 'add', value: { 'emails[type eq "work"].value': 'a b' } }, '`emails`'],
+    [{ op: 'add', value: { name: { familyName: 'x'.repeat(101), formatted: 'x' } } }, '`name.familyName`'],
   ])('the refusal of %j names the operation and %s', async (operation, name) => {
     const { id } = await create();
     const { status, body } = await patch(id, { op: 'replace', path: 'title', value: 'x' }, operation);
     expect([status, body.detail]).toEqual([400, expect.stringContaining('`Operations[1]`: ')]);
     expect(body.detail).toContain(name);
+  });
+
+  test('the refusal of a name that is taken names the operation', async () => {
+    const { id } = await create();
+    const { userName } = await create();
+    const { status, body } = await patch(
+      id,
+      { op: 'replace', path: 'displayName', value: 'x' },
+      { op: 'replace', path: 'userName', value: userName },
+    );
+    expect([status, body.scimType, body.detail]).toEqual([
+      409,
+      'uniqueness',
+      expect.stringMatching(/^`Operations\[1\]`: .*userName/),
+    ]);
   });
 
   test('a body that is not a PatchOp is refused', async () => {

@@ -131,6 +131,7 @@ describe.each(kinds)('on %s', (kind) => {
     ['text that is not JSON', '{', 'invalidSyntax'],
     ['a list', '[]', 'invalidSyntax'],
     ['another schema', JSON.stringify({ ...kim(), schemas: ['urn:other'] }), 'invalidSyntax'],
+    ['nothing', '{}', 'invalidValue'],
     ['no user name', JSON.stringify({ schemas: [userSchema], emails: kim().emails }), 'invalidValue'],
     ['a user name with a space', JSON.stringify(kim({ userName: 'kim k' })), 'invalidValue'],
     ['a user name that is a number', JSON.stringify(kim({ userName: 5 })), 'invalidValue'],
@@ -190,6 +191,14 @@ describe.each(kinds)('on %s', (kind) => {
         meta: expect.objectContaining({ version: 'W/"2"' }),
       }),
     ]);
+  });
+
+  test('a PUT without an attribute of a user is refused', async () => {
+    const { id } = await create();
+    for (const body of [{}, { schemas: [userSchema], title: 'x' }])
+      expect(await idp.send('PUT', `/Users/${id}`, body)).toMatchObject(
+        refusal(400, 'invalidValue', expect.stringContaining('userName')),
+      );
   });
 
   test('a PUT of the values that the user has writes nothing', async () => {

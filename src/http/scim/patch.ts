@@ -11,7 +11,7 @@ import { type Name, nameIn, personOfName } from './users.ts';
 const patchSchema = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 const mostOperations = 100;
 
-interface Operation {
+export interface Operation {
   op: string;
   path: string | undefined;
   value: unknown;
@@ -87,7 +87,7 @@ interface Parts {
 const attributeForm = /^(?:urn:[\w.:$-]+:)?[a-z$][\w$-]*(?:\.[a-z$][\w$-]*)?$/i;
 
 /** Null: it is no path. */
-function partsOf(path: string): Parts | null {
+export function partsOf(path: string): Parts | null {
   const [, attribute = '', filter, sub = ''] = /^([^[\]]+)(?:\[(.*)\])?((?:\.[\w$-]+)?)$/s.exec(path) ?? [];
   return attributeForm.test(attribute + sub) ? { name: plainPath(attribute + sub), filter } : null;
 }
