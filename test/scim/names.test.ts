@@ -41,7 +41,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(removed.body.name).toEqual({ formatted: 'Kim', givenName: 'Kim' });
     expect(await patch(id, { op: 'remove', path: 'name.givenName' })).toMatchObject({
       status: 400,
-      body: { scimType: 'invalidValue', detail: expect.stringContaining('`name') },
+      body: { scimType: 'invalidValue', detail: expect.stringContaining('`Operations[0]`: `name') },
     });
   });
 

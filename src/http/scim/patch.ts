@@ -37,6 +37,8 @@ interface Draft {
   person: Person;
   before: User;
   name: Name;
+  /** The index of the last operation on the name. */
+  namedBy: number;
   /** Null: none is left. */
   address: string | null;
   /** What has no value after the operation with this index. A later operation may set it. */
@@ -45,13 +47,13 @@ interface Draft {
 
 /** What the operations make of the user, one after the other. */
 export function patched(before: User, operations: readonly Operation[]): Person {
-  const draft: Draft = { person: {}, before, name: {}, address: before.emailAddress, missing: new Map() };
+  const draft: Draft = { person: {}, before, name: {}, namedBy: -1, address: before.emailAddress, missing: new Map() };
   for (const [index, operation] of operations.entries()) within(index, () => applied(draft, operation, index));
   for (const [name, index] of draft.missing)
     throw new Fault('invalidValue', `\`Operations[${index}]\`: \`${name}\` must have a value.`);
-  const { person, name, address } = draft;
+  const { person, name, namedBy, address } = draft;
   if (address !== null && address !== before.emailAddress) person.emailAddress = address;
-  return { ...person, ...personOfName(name, before) };
+  return { ...person, ...within(namedBy, () => personOfName(name, before)) };
 }
 
 /** Errors name the operation. */
@@ -106,6 +108,7 @@ function apply(draft: Draft, { op, path, value, index }: Operation & { path: str
   if (!held.test(name) && !(isOfAddress && filter !== undefined)) return;
   if (filter !== undefined && !isOfAddress)
     throw new Fault('invalidPath', `${quoted} has a filter, and the attribute has one value.`);
+  if (/^name\b/.test(name)) draft.namedBy = index;
   const isRemoval = op === 'remove';
   const { person } = draft;
   /** Undefined if there is none, so far. */
