@@ -47,7 +47,8 @@ export const users = pgTable(
     managedBy: text(),
     /** The name of the user at an identity provider that manages users by SCIM. Compared exactly. */
     externalId: text().unique(),
-    /** The last part of `name`, if an identity provider has sent it apart. It counts only while the name ends with it. */
+    /** Parts of the name, if an identity provider has sent them apart. Null after somebody else has changed the name. */
+    givenName: text(),
     familyName: text(),
     /** When an identity provider has deleted the user by SCIM, which then no longer sees the user. Enabling the user ends that. */
     deprovisionedAt: instant(),

@@ -15,7 +15,7 @@ import { pagesOf } from './pages.ts';
 import { replyToError } from './refusals.ts';
 import type { Endpoint, Reply } from './reply.ts';
 import { requireClearHead } from './request-head.ts';
-import { scimEndpoints } from './scim/endpoints.ts';
+import { inFormOfScim, otherScimPath, scimEndpoints } from './scim/endpoints.ts';
 import { send } from './send.ts';
 import { serviceEndpoints } from './service-endpoints.ts';
 import { type Parts, servicesOf } from './services.ts';
@@ -66,7 +66,7 @@ export function createServer(parts: Parts, stage: Stage): Handlers {
       reply = await endpoint(exchange);
       if (isUnchecked(exchange)) await admit(exchange, db);
     } catch (error) {
-      reply = await refuse(error, exchange);
+      reply = inFormOfScim(await refuse(error, exchange), exchange);
     }
     if (leavesBody(exchange)) await dropBody(exchange);
     const recording = recordUses(services, exchange);
@@ -82,7 +82,8 @@ export function createServer(parts: Parts, stage: Stage): Handlers {
     const { method, path } = exchange;
     // By the target as it was sent: normalized, it would hide what the check looks for.
     const isCheck = isForCheck(incoming.url);
-    const key = endpoints.has(path) ? path : path.replace(/[^/]+$/, '*');
+    const keys = [path, path.replace(/[^/]+$/, '*'), otherScimPath(path)];
+    const key = keys.find((each) => endpoints.has(each)) ?? path;
     const endpoint = isCheck ? check : endpoints.get(key);
     exchange.route = (isCheck ? verifyPath : endpoint ? key : pages.routeOf(method, path)) ?? exchange.route;
     const reply = () => answer(exchange, endpoint ?? pages.endpoint);

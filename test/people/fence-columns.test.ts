@@ -29,7 +29,7 @@ const columns: Record<string, string> = {
 /** The other texts of tables that belong to accounts: facts that admit nobody. */
 const facts: Record<string, string> = {
   users:
-    'name publicName username usernameKey emailAddress emailAddressKey pendingEmailAddress mobileNumber language uiPreferences mutedEmails externalId familyName managedBy',
+    'name publicName username usernameKey emailAddress emailAddressKey pendingEmailAddress mobileNumber language uiPreferences mutedEmails externalId givenName familyName managedBy',
   sessions: 'ip userAgent',
   pending_sign_ins: 'providerId claims',
   password_links: 'emailedTo within',

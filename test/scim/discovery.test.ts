@@ -66,6 +66,10 @@ test('groups, bulk requests and other paths answer 404 in the form of SCIM', asy
     ['PATCH', '/Groups/1'],
     ['POST', '/Bulk'],
     ['GET', '/Me'],
+    ['GET', '/Users/'],
+    ['GET', '//Users'],
+    ['PATCH', '/Users/3/'],
+    ['GET', '/Users/3/more'],
   ] as const)
     expect(await idp.send(method, path, method === 'GET' ? undefined : {})).toMatchObject({
       status: 404,

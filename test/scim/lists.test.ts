@@ -107,6 +107,17 @@ describe.each(kinds)('on %s', (kind) => {
     expect([status, body.scimType]).toEqual([400, 'invalidFilter']);
   });
 
+  test.each([
+    ['password eq "x"', '`password`'],
+    ['emails.display eq "x"', '`emails.display`'],
+    ['emails[Display eq "x"]', '`emails.Display`'],
+    ['meta.lastModified gt "yesterday"', '`meta.lastModified`'],
+    ['name.givenName eq 5', '`name.givenName`'],
+    [`${'('.repeat(30)}active eq true${')'.repeat(30)}`, '20 levels'],
+  ])('the refusal of the filter %s names %s', async (filter, name) => {
+    expect((await search({ filter })).body.detail).toContain(name);
+  });
+
   test('filters of and, or and not find what a model of them finds', async () => {
     const leaf = fc.oneof(
       fc.constantFrom(...samples).map((each) => ({

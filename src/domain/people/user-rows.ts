@@ -44,7 +44,9 @@ export async function insert(tx: Db, actor: logs.Actor, values: Changes): Promis
   const [user] = await unique(written.returning(), clashes);
   const { id, username } = user as User;
   const message = `User ${username} was created.`;
-  await logs.record(tx, actor, { type: 'CREATED', entity: 'User', id, message, current: loggedColumns(user as User) });
+  const provisioned = Object.entries(provisionedColumns(user as User)).filter(([, value]) => value !== null);
+  const current = { ...loggedColumns(user as User), ...Object.fromEntries(provisioned) };
+  await logs.record(tx, actor, { type: 'CREATED', entity: 'User', id, message, current });
   return user as User;
 }
 
@@ -83,11 +85,13 @@ export async function change(tx: Db, actor: logs.Actor, before: User, given: Cha
   const message = `User ${after?.username} was ${disabled ? 'disabled' : 'changed'}.`;
   const previous = {
     ...loggedColumns(before),
+    ...provisionedColumns(before),
     ...(disabled ? { sessions: ended } : {}),
     ...(changes.passwordHash ? { password: 'old' } : {}),
   };
   const current = {
     ...loggedColumns(after as User),
+    ...provisionedColumns(after as User),
     ...(disabled ? { sessions: 0 } : {}),
     ...(changes.passwordHash ? { password: 'new' } : {}),
   };
@@ -100,10 +104,11 @@ export async function change(tx: Db, actor: logs.Actor, before: User, given: Cha
 const opened = ({ passwordHash }: Changes): Changes => (passwordHash ? { fencedAt: null } : {});
 
 /** Nobody has opened a link at the new address. It is compared exactly: another spelling may be another mailbox. */
-const unverified = (before: User, { emailAddress, passwordHash }: Changes): Changes => ({
+const unverified = (before: User, { name, emailAddress, passwordHash }: Changes): Changes => ({
   ...(emailAddress === undefined || emailAddress === before.emailAddress
     ? {}
     : { emailVerifiedAt: null, emailProvisionedAt: null, ...notPending }),
+  ...(name === undefined || name === before.name ? {} : { givenName: null, familyName: null }),
   // Somebody who knew the old password may have asked for it.
   ...(passwordHash && before.pendingEmailAddress !== null ? notPending : {}),
 });
@@ -201,6 +206,13 @@ const loggedColumns = (user: User) => ({
   super_admin: user.superAdmin,
   enabled: user.enabled,
   ...loggedMark(user),
-  ...(user.externalId === null ? {} : { external_id: user.externalId }),
-  ...(user.deprovisionedAt === null ? {} : { deprovisioned: true }),
+});
+
+/** What identity providers set by SCIM. With null for what is not set, so that a change shows what is set for the first time. */
+const provisionedColumns = (user: User) => ({
+  given_name: user.givenName,
+  family_name: user.familyName,
+  external_id: user.externalId,
+  email_provisioned: user.emailProvisionedAt === null ? null : true,
+  deprovisioned: user.deprovisionedAt === null ? null : true,
 });

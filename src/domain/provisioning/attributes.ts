@@ -3,6 +3,7 @@ import { and, asc, desc, not, or, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { users } from '../../../schema/users.ts';
 import { invalid } from '../base/errors.ts';
+import { normalizedName } from '../base/names.ts';
 import type { Filter, Operator, Value } from './filter.ts';
 import { plainPath } from './filter.ts';
 
@@ -22,6 +23,7 @@ const attributes: ReadonlyMap<string, Attribute> = new Map<string, Attribute>([
   ['displayname', { kind: 'text', column: users.publicName }],
   ['name', { kind: 'text', column: users.name }],
   ['name.formatted', { kind: 'text', column: users.name }],
+  ['name.givenname', { kind: 'text', column: users.givenName }],
   ['name.familyname', { kind: 'text', column: users.familyName }],
   ['emails', { kind: 'text', column: users.emailAddress }],
   ['emails.value', { kind: 'text', column: users.emailAddress }],
@@ -43,9 +45,9 @@ export function conditionOf(filter: Filter): SQL {
       // What is not known, such as a comparison with an attribute that is missing, is not so.
       return not(sql`coalesce((${conditionOf(filter.part)}), false)`);
     case 'present':
-      return sql`${attributeAt(filter.path).column} is not null`;
+      return sql`${attributeAt(filter).column} is not null`;
     case 'compare':
-      return comparison(attributeAt(filter.path), filter.operator, filter.value, filter.path);
+      return comparison(attributeAt(filter), filter.operator, filter.value, filter.written);
   }
 }
 
@@ -59,9 +61,9 @@ export function orderOf(sortBy: string | null, descending: boolean): SQL[] {
   return [order(kind === 'text' ? sql`lower(${column})` : sql`${column}`), order(users.id)];
 }
 
-function attributeAt(path: string): Attribute {
+function attributeAt({ path, written }: { path: string; written: string }): Attribute {
   const attribute = attributes.get(path);
-  if (!attribute) throw invalid('filter', 'names an attribute by which users cannot be found.');
+  if (!attribute) throw invalid('filter', `names \`${written}\`, by which users cannot be found.`);
   return attribute;
 }
 
@@ -85,10 +87,10 @@ const words = new Map([
   ['false', false],
 ]);
 
-function comparison({ kind, column }: Attribute, operator: Operator, value: Value, path: string): SQL {
+function comparison({ kind, column }: Attribute, operator: Operator, value: Value, written: string): SQL {
   const isEquality = operator === 'eq' || operator === 'ne';
   const mismatch = (expected: string) =>
-    invalid('filter', `compares \`${path}\` with ${operator} and a value that is not ${expected}.`);
+    invalid('filter', `compares \`${written}\` with ${operator} and a value that is not ${expected}.`);
   const compared = comparisons[operator];
   if (value === null) {
     if (!isEquality) throw mismatch('a text');
@@ -111,9 +113,10 @@ function comparison({ kind, column }: Attribute, operator: Operator, value: Valu
     return sql`${column} ${compared} ${at.toISOString()}::timestamptz`;
   }
   if (value.includes('\0')) throw mismatch('a text without the character U+0000');
+  const normalized = kind === 'exact' ? value : compared ? normalizedName(value) : value.normalize('NFC');
   // Lower case is made by the database, as in the indexes.
   const folded = (text: SQL | AnyPgColumn) => (kind === 'exact' ? sql`${text}` : sql`lower(${text})`);
-  if (compared) return sql`${folded(column)} ${compared} ${folded(sql`${value}::text`)}`;
-  const pattern = (patterns[operator] as (escaped: string) => string)(value.replace(/[\\%_]/g, '\\$&'));
+  if (compared) return sql`${folded(column)} ${compared} ${folded(sql`${normalized}::text`)}`;
+  const pattern = (patterns[operator] as (escaped: string) => string)(normalized.replace(/[\\%_]/g, '\\$&'));
   return sql`${folded(column)} like ${folded(sql`${pattern}::text`)}`;
 }

@@ -4,12 +4,12 @@ import { invalid } from '../base/errors.ts';
 export type Operator = 'eq' | 'ne' | 'co' | 'sw' | 'ew' | 'gt' | 'ge' | 'lt' | 'le';
 export type Value = string | number | boolean | null;
 
-/** Paths are in lower case and without the schema. The path in `emails[type eq "work"]` is `emails.type`. */
+/** Paths are in lower case and without the schema, and `written` is what the client wrote. The path in `emails[type eq "work"]` is `emails.type`. */
 export type Filter =
   | { kind: 'and' | 'or'; parts: Filter[] }
   | { kind: 'not'; part: Filter }
-  | { kind: 'present'; path: string }
-  | { kind: 'compare'; path: string; operator: Operator; value: Value };
+  | { kind: 'present'; path: string; written: string }
+  | { kind: 'compare'; path: string; written: string; operator: Operator; value: Value };
 
 const longest = 1_000;
 const deepest = 20;
@@ -35,6 +35,7 @@ interface Reader {
   peek(): string | undefined;
   next(): string;
   unexpected(): Error;
+  refused(rule: string): Error;
 }
 
 function createReader(text: string, field: string): Reader {
@@ -61,6 +62,7 @@ function createReader(text: string, field: string): Reader {
       return taken;
     },
     unexpected,
+    refused: (rule) => invalid(field, rule),
   };
 }
 
@@ -99,7 +101,7 @@ function single(reader: Reader, place: Place): Filter {
   if (!/^[a-z$]/i.test(name)) throw reader.unexpected();
   const path = place.prefix + plainPath(name);
   if (reader.peek() === '[') return ofValue(reader, place, path);
-  return comparison(reader, path);
+  return comparison(reader, path, place.prefix + name);
 }
 
 /** `emails[type eq "work"]`, also with `.value eq "kim@example.com"` after it. */
@@ -109,15 +111,16 @@ function ofValue(reader: Reader, place: Place, path: string): Filter {
   const part = either(reader, deeper(reader, { ...place, prefix: `${path}.` }));
   expect(reader, ']');
   if (!reader.peek()?.startsWith('.')) return part;
-  const within = comparison(reader, path + reader.next().toLowerCase());
+  const sub = reader.next();
+  const within = comparison(reader, path + sub.toLowerCase(), path + sub);
   return { kind: 'and', parts: [part, within] };
 }
 
-function comparison(reader: Reader, path: string): Filter {
+function comparison(reader: Reader, path: string, written: string): Filter {
   const operator = reader.next().toLowerCase();
-  if (operator === 'pr') return { kind: 'present', path };
+  if (operator === 'pr') return { kind: 'present', path, written };
   if (!/^(eq|ne|co|sw|ew|gt|ge|lt|le)$/.test(operator)) throw reader.unexpected();
-  return { kind: 'compare', path, operator: operator as Operator, value: literal(reader) };
+  return { kind: 'compare', path, written, operator: operator as Operator, value: literal(reader) };
 }
 
 function literal(reader: Reader): Value {
@@ -132,7 +135,7 @@ function literal(reader: Reader): Value {
 }
 
 function deeper(reader: Reader, place: Place): Place {
-  if (place.depth === deepest) throw reader.unexpected();
+  if (place.depth === deepest) throw reader.refused(`nests parentheses and brackets deeper than ${deepest} levels.`);
   return { ...place, depth: place.depth + 1 };
 }
 

@@ -9,6 +9,7 @@ import type { Permission } from '../access/permissions.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { emailAddress } from '../base/email-address.ts';
 import { forbidden, invalid, notFound } from '../base/errors.ts';
+import { requireName } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
 import * as accounts from '../people/user-rows.ts';
@@ -23,7 +24,7 @@ export type User = accounts.User;
 export interface Person {
   username?: string | undefined;
   name?: string | undefined;
-  /** The last part of the name. */
+  givenName?: string | null | undefined;
   familyName?: string | null | undefined;
   publicName?: string | undefined;
   emailAddress?: string | undefined;
@@ -163,7 +164,7 @@ function noteReading({ credential: { used } }: Viewer, { id }: User): void {
   used.readings.add(`User ${id}`);
 }
 
-function changesOf({ username, name, familyName, publicName, emailAddress, externalId, enabled }: Person) {
+function changesOf({ username, name, givenName, familyName, publicName, emailAddress, externalId, enabled }: Person) {
   const profile = accounts.checked({
     name: name ?? null,
     username: username ?? null,
@@ -172,7 +173,8 @@ function changesOf({ username, name, familyName, publicName, emailAddress, exter
   });
   return {
     ...profile,
-    ...(familyName === undefined ? {} : { familyName }),
+    ...(givenName === undefined ? {} : { givenName: givenName && requireName('given_name', givenName) }),
+    ...(familyName === undefined ? {} : { familyName: familyName && requireName('family_name', familyName) }),
     ...(externalId === undefined ? {} : { externalId: externalId === null ? null : requireExternalId(externalId) }),
     ...(enabled === undefined ? {} : { enabled }),
   } satisfies accounts.Changes;
@@ -189,7 +191,7 @@ const longestExternalId = 255;
 
 /** It is not normalized, because the provider compares it. */
 function requireExternalId(given: string): string {
-  if (given === '') throw invalid('external_id', because('BLANK'));
+  if (given.trim() === '') throw invalid('external_id', because('BLANK'));
   if (given.length > longestExternalId) throw invalid('external_id', because('TOO_LONG', { most: longestExternalId }));
   if (/\p{C}/u.test(given)) throw invalid('external_id', because('INVISIBLE'));
   return given;

@@ -51,9 +51,9 @@ export const schemas = (base: string) => [
         ...text('name', 'The name of the person.'),
         type: 'complex',
         subAttributes: [
-          text('formatted', 'The whole name, at most 100 characters.'),
-          text('givenName', 'The parts of the name that precede the family name.'),
-          text('familyName', 'The last part of the name.'),
+          text('formatted', 'The whole name, at most 100 characters. Without it, the parts are joined.'),
+          text('givenName', 'The given name, at most 100 characters.'),
+          text('familyName', 'The family name, at most 100 characters.'),
         ],
       },
       text('displayName', 'The name that is shown to the public, at most 100 characters.'),

@@ -1,7 +1,8 @@
 /** `/scim/v2`: identity providers read, create, change and disable users with SCIM 2.0 (RFC 7643 and RFC 7644). */
 import { withErrorsAs } from '../error-forms.ts';
+import type { Exchange } from '../exchange.ts';
 import { Refused } from '../refusals.ts';
-import type { Endpoint } from '../reply.ts';
+import type { Endpoint, Reply, TextReply } from '../reply.ts';
 import type { Services } from '../services.ts';
 import { asCaller, type Work, type Works } from './caller.ts';
 import { resourceTypes, schemas, serviceProviderConfig } from './discovery.ts';
@@ -23,6 +24,18 @@ export function scimEndpoints(services: Services): [string, Endpoint][] {
   ];
   return routes.map(([path, works]) => [root + path, withErrorsAs(scimError, services, endpoint(services, works))]);
 }
+
+/** The path whose endpoint answers where there is nothing, or the path itself outside SCIM. */
+export const otherScimPath = (path: string): string => (isScim(path) ? `${root}/*` : path);
+
+/** Requests that are refused before they reach an endpoint, such as those with a body that is too large. */
+export const inFormOfScim = (reply: Reply, exchange: Exchange): Reply =>
+  isScim(exchange.path) && isErrorReply(reply) ? scimError(reply, exchange, null) : reply;
+
+const isScim = (path: string) => path.startsWith(`${root}/`);
+
+const isErrorReply = (reply: Reply): reply is TextReply =>
+  typeof reply.body === 'string' && reply.body.startsWith('{"errors":');
 
 const endpoint =
   (services: Services, works: Works): Endpoint =>
@@ -54,7 +67,10 @@ function described(path: string, list: readonly { id: string }[]): [string, Work
 }
 
 const refuse: Work = async () => {
-  throw new Refused(404, 'There are only users, at /scim/v2/Users.');
+  throw new Refused(
+    404,
+    'There are only users, at /scim/v2/Users and /scim/v2/Users/<id>, without a slash at the end.',
+  );
 };
 
 /** Also for what is not supported, such as groups and bulk requests. */

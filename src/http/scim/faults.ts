@@ -15,6 +15,11 @@ export class Fault extends Refused {
   }
 }
 
+/** The same refusal with this before its message. */
+export function scimFault(error: Fault | DomainError, before: string): Fault {
+  return new Fault((typeOf(error) ?? 'invalidValue') as ScimType, before + error.message);
+}
+
 export const mediaType = 'application/scim+json';
 
 export const scimReply = (value: unknown, status = 200, headers: Record<string, string> = {}): TextReply =>
@@ -45,6 +50,8 @@ function typeOf(error: unknown): ScimType | 'uniqueness' | undefined {
 const names = new Map([
   ['username', 'userName'],
   ['name', 'name.formatted'],
+  ['given_name', 'name.givenName'],
+  ['family_name', 'name.familyName'],
   ['public_name', 'displayName'],
   ['email_address', 'emails'],
   ['external_id', 'externalId'],

@@ -8,18 +8,24 @@ import { Refused } from '../refusals.ts';
 import type { Reply } from '../reply.ts';
 import type { Services } from '../services.ts';
 import type { Work, Works } from './caller.ts';
-import { operationsIn, patched } from './patch.ts';
+import { type Operation, operationsIn, patched } from './patch.ts';
 import { parametersIn, queryIn, searchIn, selectionIn } from './query.ts';
 import { lastOf, listReply, namesVersion, notModified, requireVersion, userReply } from './replies.ts';
 import type { Sent } from './sent.ts';
 import { locationOf, personIn, resourceOf } from './users.ts';
+import { namingOperation } from './wrong-operation.ts';
+
+interface Edit {
+  operations?: readonly Operation[];
+  personOf(before: people.User): people.Person;
+}
 
 export const onUsers = (services: Services): Works => ({
   GET: (exchange, viewer, db) => list(parametersIn(exchange), viewer, db, services),
   POST: async (exchange, viewer, db) => {
     const select = selectionIn(parametersIn(exchange));
     const { mail, publicUrl } = services;
-    const { user, link } = await people.create(db, viewer, mail.configured, personIn(exchange));
+    const { user, link } = await people.create(db, viewer, mail.configured, personIn(exchange)());
     // Without a mail server nobody gets the link, because the provider would store it: an administrator makes another one.
     await deliverLink({ db, mail }, viewer, link);
     return userReply(user, services, select, 201, { Location: locationOf(user.id, publicUrl) });
@@ -33,14 +39,16 @@ export const onSearch = (services: Services): Works => ({
 export function onUser(services: Services): Works {
   /** `read` reads the request before the user is locked. */
   const changing =
-    (read: (exchange: Exchange) => (before: people.User) => people.Person): Work =>
+    (read: (exchange: Exchange) => Edit): Work =>
     async (exchange, viewer, db) => {
       const select = selectionIn(parametersIn(exchange));
-      const edit = read(exchange);
-      const user = await people.change(db, viewer, idIn(exchange), (before) => {
+      const { operations = [], personOf } = read(exchange);
+      const id = idIn(exchange);
+      const edit = (before: people.User) => {
         requireVersion(exchange, before);
-        return edit(before);
-      });
+        return personOf(before);
+      };
+      const user = await namingOperation(operations, () => people.change(db, viewer, id, edit));
       return userReply(user, services, select);
     };
   return {
@@ -50,13 +58,10 @@ export function onUser(services: Services): Works {
       if (namesVersion(exchange.header('if-none-match'), user)) return notModified(user);
       return userReply(user, services, select);
     },
-    PUT: changing((exchange) => {
-      const person = personIn(exchange);
-      return () => person;
-    }),
+    PUT: changing((exchange) => ({ personOf: personIn(exchange) })),
     PATCH: changing((exchange) => {
       const operations = operationsIn(exchange);
-      return (before) => patched(before, operations);
+      return { operations, personOf: (before) => patched(before, operations) };
     }),
     DELETE: async (exchange, viewer, db) => {
       await people.remove(db, viewer, idIn(exchange), (before) => requireVersion(exchange, before));

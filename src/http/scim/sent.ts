@@ -8,8 +8,9 @@ export type Sent = ReadonlyMap<string, unknown>;
 
 /** The body as an object with this schema among its `schemas`. Errors: 415, 400. */
 export function bodyOf({ header, body }: Exchange, schema: string): Sent {
-  if (!/^application\/(scim\+)?json\s*(;|$)/i.test(header('content-type') ?? ''))
-    throw new Refused(415, 'Send the body as application/scim+json or application/json.');
+  const type = header('content-type') ?? '';
+  if (!/^application\/(scim\+)?json\s*(;|$)/i.test(type) || /;\s*charset=(?!["']?utf-?8\b)/i.test(type))
+    throw new Refused(415, 'Send the body as application/scim+json or application/json, in UTF-8.');
   const sent = objectOf(parsed(body.toString()), 'The body');
   const schemas = sent.get('schemas');
   const isNamed = (name: unknown) => typeof name === 'string' && name.toLowerCase() === schema.toLowerCase();

@@ -31,37 +31,57 @@ export const locationOf = (id: string, publicUrl: string) => `${publicUrl}/scim/
 
 export const versionOf = ({ version }: User) => `W/"${version}"`;
 
+/** What is undefined stays as it is, and null is removed. */
 export interface Name {
-  formatted?: string | undefined;
-  givenName?: string | undefined;
-  familyName?: string | undefined;
+  formatted?: string | null | undefined;
+  givenName?: string | null | undefined;
+  familyName?: string | null | undefined;
 }
 
-/** A name is stored as one text. Its parts are known if a provider has sent them and the name was not changed since. */
-export function nameOf({ name, familyName }: User): Name {
-  if (familyName === null) return { formatted: name };
-  if (name === familyName) return { formatted: name, familyName };
-  if (!name.endsWith(` ${familyName}`)) return { formatted: name };
-  return { formatted: name, givenName: name.slice(0, -familyName.length).trim(), familyName };
-}
+const nameOf = ({ name, givenName, familyName }: User) => ({
+  formatted: name,
+  ...(givenName === null ? {} : { givenName }),
+  ...(familyName === null ? {} : { familyName }),
+});
 
-/** The name that these parts make, unless the whole is given. */
-export function personOfName({ formatted, givenName, familyName }: Name): Person {
+/** The name of a user who had the name `before`. The parts make the whole when only they are new. */
+export function personOfName(sent: Name, before?: User): Person {
+  const { formatted } = sent;
+  if (Object.values(sent).every((part) => part === undefined)) return {};
+  const stored = { givenName: before?.givenName ?? null, familyName: before?.familyName ?? null };
+  const known = formatted == null && before ? partsOf(before) : stored;
+  const givenName = sent.givenName === undefined ? known.givenName : sent.givenName;
+  const familyName = sent.familyName === undefined ? known.familyName : sent.familyName;
+  const isSame = givenName === stored.givenName && familyName === stored.familyName;
+  if (formatted === undefined && isSame) return {};
   const name = formatted ?? [givenName, familyName].filter(Boolean).join(' ');
-  return name === '' ? {} : { name, familyName: familyName === '' ? null : familyName };
+  if (name === '') throw new Fault('invalidValue', '`name` must have a value.');
+  return { name, givenName, familyName };
+}
+
+/** Those that a provider has sent, or else those of the name, split at its last space. */
+function partsOf({ name, username, givenName, familyName }: User) {
+  if (givenName !== null || familyName !== null) return { givenName, familyName };
+  // The user name stands for a name that nobody has sent.
+  if (name === username) return { givenName: null, familyName: null };
+  const [, given = name, family = null] = /^(.*) (\S+)$/.exec(name) ?? [];
+  return { givenName: given, familyName: family };
 }
 
 /** Attributes that are missing stay as they are, and attributes that Latchkey does not store are ignored. */
-export function personIn(exchange: Exchange): Person {
+export function personIn(exchange: Exchange): (before?: User) => Person {
   const sent = bodyOf(exchange, userSchema);
-  return {
+  const name = nameIn(sent.get('name'));
+  const others = {
     username: textOf(sent.get('username'), 'userName'),
-    ...personOfName(nameIn(sent.get('name'))),
     publicName: textOf(sent.get('displayname'), 'displayName'),
     emailAddress: addressIn(sent.get('emails'))?.value,
     externalId: textOf(sent.get('externalid'), 'externalId'),
     enabled: booleanOf(sent.get('active'), 'active'),
   };
+  if ([...Object.values(name), ...Object.values(others)].every((value) => value === undefined))
+    throw new Fault('invalidValue', '`userName` must have a value.');
+  return (before) => ({ ...others, ...personOfName(name, before) });
 }
 
 export function nameIn(value: unknown): Name {
@@ -69,6 +89,13 @@ export function nameIn(value: unknown): Name {
   const sent = objectOf(value, '`name`');
   const part = (name: string) => textOf(sent.get(name.toLowerCase()), `name.${name}`);
   return { formatted: part('formatted'), givenName: part('givenName'), familyName: part('familyName') };
+}
+
+/** The addresses in a list of texts or of objects with a `value`. */
+export function addressesIn(value: unknown): string[] {
+  const list = value === undefined || value === null ? [] : [value].flat();
+  const texts = list.map((each) => textOf(isObject(each) ? objectOf(each, 'Each').get('value') : each, 'emails.value'));
+  return texts.filter((each) => each !== undefined);
 }
 
 /** One of several addresses: the primary one, or else that of the type `work`, or else the first. */
