@@ -59,6 +59,10 @@ test('pages and actions are found by other words for them, by parts in any order
   await first('key', 'Access tokens');
   await first('2fa', 'Profile');
   await first('group', 'Users');
+  // What was found by another word says by which.
+  expect(await names()).toEqual(expect.arrayContaining(['Users group', 'Roles group']));
+  await first('delete user', 'Users');
+  await first('allowlist', 'Firewall');
   await first('log', 'Audit log');
   await first('what who', 'Who can do what');
   await first('logout', 'Sign out');

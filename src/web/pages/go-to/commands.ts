@@ -40,7 +40,8 @@ export function useCommands(): Command[] {
       .map((one) => ({
         id: `language ${one}`,
         name: words.language(formats(one).language(one)),
-        also: also.language,
+        // Its name in the present language, too.
+        also: `${also.language} ${formats(language).language(one)}`,
         act: () => void chooseLanguage(one),
       })),
     { id: 'confirmPassword', name: words.confirmPassword, also: also.confirmPassword, act: () => void confirm() },

@@ -12,7 +12,10 @@ export type Found = Partial<Record<Section, Target[]>>;
 
 export type Contains = (name: string, text: string) => boolean;
 
-/** Each word of the text is in the name or among the other words for it. Names come first, then words that begin with the text. */
+/**
+ * Each word of the text is in the name or among the other words for it, which are then shown beside it. Names come first, then words
+ * that begin with the text.
+ */
 export function matching<One extends Target & { also?: string | undefined }>(
   targets: readonly One[],
   text: string,
@@ -22,7 +25,12 @@ export function matching<One extends Target & { also?: string | undefined }>(
   const found = targets.filter(({ name, also = '' }) => wanted.every((word) => contains(`${name} ${also}`, word)));
   const rank = ({ name, also = '' }: One) =>
     wanted.reduce((sum, word) => sum + (contains(name, word) ? 2 : contains(` ${also}`, ` ${word}`) ? 1 : 0), 0);
-  return found.sort((one, other) => rank(other) - rank(one));
+  const isWanted = (other: string) => wanted.some((word) => contains(other, word));
+  const shown = (target: One): One =>
+    wanted.every((word) => contains(target.name, word))
+      ? target
+      : { ...target, detail: target.also?.split(' ').filter(isWanted).join(' ') };
+  return found.sort((one, other) => rank(other) - rank(one)).map(shown);
 }
 
 /** The pages and the actions that are open to the user. */
