@@ -49,7 +49,8 @@ export const guide: Words['guide'] = {
     text: 'Führen Sie dies in einem Terminal aus:',
     command: 'Befehl',
     once: 'Der Befehl enthält den Wert des Tokens. Er wird nur hier angezeigt und verschwindet, wenn Sie diese Seite verlassen.',
-    lost: 'Der Wert des Tokens wurde angezeigt, als es erzeugt wurde. Der Server speichert ihn nicht. Rufen Sie die API damit auf, oder widerrufen Sie das Token und erzeugen Sie ein anderes.',
+    lost: 'Der Wert des Tokens wurde angezeigt, als es erzeugt wurde. Der Server speichert ihn nicht. Rufen Sie die API damit auf, oder geben Sie dem Token einen neuen Wert.',
+    regenerate: 'Das Token auf seiner Seite neu erzeugen',
     waiting: 'Warten auf den ersten Aufruf. Er wird hier innerhalb von 15 Sekunden angezeigt.',
     arrived: (address, distance) => (
       <span>
@@ -58,5 +59,6 @@ export const guide: Words['guide'] = {
     ),
     justNow: 'gerade eben',
     see: 'Ansehen, was das Token darf und wofür es verwendet wird',
+    document: 'Ein Token für genau ein Dokument bekommen, in GraphiQL',
   },
 };

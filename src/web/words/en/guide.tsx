@@ -48,7 +48,8 @@ export const guide = {
     text: 'Run this in a terminal:',
     command: 'Command',
     once: 'The command contains the value of the token. It is shown only here, and disappears when you leave this page.',
-    lost: 'The value of the token was shown when it was generated; the server does not store it. Call the API with it, or revoke the token and generate another.',
+    lost: 'The value of the token was shown when it was generated; the server does not store it. Call the API with it, or give the token a new value.',
+    regenerate: 'Regenerate the token on its page',
     waiting: 'Waiting for the first call. It is shown here within 15 seconds.',
     arrived: (address: ReactNode, distance: string) => (
       <span>
@@ -57,5 +58,6 @@ export const guide = {
     ),
     justNow: 'just now',
     see: 'See what the token may do and what it is used for',
+    document: 'Get a token for exactly one document, in GraphiQL',
   },
 };

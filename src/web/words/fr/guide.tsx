@@ -56,7 +56,8 @@ export const guide: Words['guide'] = {
     text: 'Exécutez ceci dans un terminal :',
     command: 'Commande',
     once: 'La commande contient la valeur du jeton. Elle n’est montrée qu’ici, et disparaît quand vous quittez cette page.',
-    lost: 'La valeur du jeton a été montrée quand il a été généré ; le serveur ne la garde pas. Appelez l’API avec elle, ou révoquez le jeton et générez-en un autre.',
+    lost: 'La valeur du jeton a été montrée quand il a été généré ; le serveur ne la garde pas. Appelez l’API avec elle, ou donnez au jeton une nouvelle valeur.',
+    regenerate: 'Régénérer le jeton sur sa page',
     waiting: 'En attente du premier appel. Il apparaît ici en 15 secondes.',
     arrived: (address, distance) => (
       <span>
@@ -65,5 +66,6 @@ export const guide: Words['guide'] = {
     ),
     justNow: 'à l’instant',
     see: 'Voir ce que le jeton peut faire et à quoi il sert',
+    document: 'Obtenir un jeton pour un seul document, dans GraphiQL',
   },
 };

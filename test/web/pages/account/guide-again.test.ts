@@ -62,6 +62,8 @@ test('after each step the heading of the next one has the focus, and each step s
   for (const shownOnce of [secret, new URL(link).pathname]) expect(stored).not.toContain(shownOnce);
   await page.reload();
   await guide().getByText('the server does not store it').waitFor();
+  const regenerate = guide().getByRole('link', { name: 'Regenerate the token on its page' });
+  expect(await regenerate.getAttribute('href')).toMatch(/^\/admin\/tokens\/\d+$/);
 
   expect((await holding(visits.server, secret)('{ me { id } }')).errors).toBeUndefined();
   await visits.server.usage.flush();

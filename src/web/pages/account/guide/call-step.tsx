@@ -1,5 +1,6 @@
 /** The first call: a command to run, then the address from which the call came. */
 
+import { Link } from 'wouter';
 import { curlOf } from '../../../features/token-secret/curl.ts';
 import { LinkButton } from '../../../ui/button.tsx';
 import { Copyable } from '../../../ui/copyable.tsx';
@@ -29,7 +30,11 @@ export function CallStep({ token: { id, last_used_at, last_used_ip }, secret }: 
           <p className="callout warning">{words.once}</p>
         </>
       )}
-      {!secret && !isDone && <p>{words.lost}</p>}
+      {!secret && !isDone && (
+        <p>
+          {words.lost} <Link href={`/admin/tokens/${id}`}>{words.regenerate}</Link>
+        </p>
+      )}
       <p role="status" className={isDone ? 'first-call arrived' : 'first-call'}>
         {isDone ? <CheckIcon /> : <span className="pulse" aria-hidden="true" />}
         {isDone
@@ -40,6 +45,11 @@ export function CallStep({ token: { id, last_used_at, last_used_ip }, secret }: 
         <LinkButton href={`/admin/tokens/${id}`} look="plain">
           {words.see}
         </LinkButton>
+      )}
+      {isDone && (
+        <p>
+          <a href="/graphiql">{words.document}</a>
+        </p>
       )}
     </>
   );
