@@ -1,6 +1,7 @@
 /** The log of changes, as a list. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { send } from '../../../api/send.ts';
+import { useMay } from '../../../api/session.tsx';
 import { ChangedValues } from '../../../features/history/changed-values.tsx';
 import type { DataColumn } from '../../../ui/data-table.tsx';
 import type { ListState } from '../../../ui/list-state.ts';
@@ -21,6 +22,7 @@ export interface Shown {
 export function useEntries({ list, period, readsUsers, isReadings }: Shown) {
   const words = useWords().audit;
   const formats = useFormats();
+  const may = useMay();
   const variables = {
     ...list.variables,
     ...argumentsOf(list.filter),
@@ -28,6 +30,9 @@ export function useEntries({ list, period, readsUsers, isReadings }: Shown) {
     user_id: list.get('user') ?? null,
     personal_access_token_id: list.get('token') ?? null,
     readsUsers,
+    readsRoles: may('READ_ROLE'),
+    readsTokens: may('READ_PERSONAL_ACCESS_TOKEN'),
+    readsProjects: may('READ_PROJECT'),
   };
   const query = useQuery({
     queryKey: ['logs', variables],
@@ -60,9 +65,20 @@ export function useEntries({ list, period, readsUsers, isReadings }: Shown) {
     {
       id: 'record',
       label: words.columns.record,
-      cell: ({ loggable_type, loggable_id }) => <Record type={loggable_type} id={loggable_id} />,
+      cell: ({ loggable_type, loggable_id, loggable }) => (
+        <Record type={loggable_type} id={loggable_id} name={nameOf(loggable)} />
+      ),
     },
-    { id: 'who', label: words.columns.who, cell: (entry) => <Who {...entry} /> },
+    { id: 'who', label: words.columns.who, cell: (entry) => <Who {...entry} {...personOf(entry)} /> },
   ];
   return { query, columns };
+}
+
+const nameOf = (loggable: Entry['loggable']) => (loggable && 'name' in loggable ? loggable.name : undefined);
+
+/** Who signs in has no credential until then, so the entry is the server's: the person is the record that it is about. */
+function personOf({ credential, message, loggable_type, loggable_id: id, loggable }: Entry) {
+  if (credential !== 'system' || loggable_type !== 'User' || !message.endsWith(' signed in.')) return {};
+  const name = nameOf(loggable);
+  return { user_id: id, user: name === undefined ? null : { id, name } };
 }

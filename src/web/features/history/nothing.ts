@@ -1,0 +1,6 @@
+/** Values that say nothing, and those that are not shown. */
+export const isNothing = (value: unknown) =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
+/** The log has none of them: this is for entries of other programs. */
+export const isSecret = (name: string) => /(^|_)(secret|password|hash|pepper|private_key)$/.test(name);
