@@ -1,7 +1,8 @@
 /** The values that an entry of the log contains, folded. */
 import { useState } from 'react';
 import { useWords } from '../../words/words.tsx';
-import { Changes, changedNames, type Values } from './changes.tsx';
+import { Changes, changedNames } from './changes.tsx';
+import type { Values } from './values.ts';
 
 interface ChangedValuesProps {
   /** JSON objects of the columns that changed. */

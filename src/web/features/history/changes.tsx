@@ -3,11 +3,9 @@ import './changes.css';
 import { useWords } from '../../words/words.tsx';
 import { Between } from './between.tsx';
 import { ListChange } from './list-change.tsx';
-import { isNothing, isSecret } from './nothing.ts';
 import { textDiff } from './text-diff.ts';
 import { Value } from './value.tsx';
-
-export type Values = Readonly<Record<string, unknown>>;
+import { isNothing, isSecret, type Values } from './values.ts';
 
 interface ChangesProps {
   /** Null: the record is new. */

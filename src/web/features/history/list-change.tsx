@@ -2,10 +2,9 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../../words/words.tsx';
 import { Between } from './between.tsx';
-import type { Values } from './changes.tsx';
 import { Entries, listed } from './entries.tsx';
-import { isNothing } from './nothing.ts';
 import { Value } from './value.tsx';
+import { isNothing, type Values } from './values.ts';
 
 interface ListChangeProps {
   name: string;
@@ -80,8 +79,7 @@ function Marked({ mark: Mark, label, isSeen = false, entries }: MarkedProps) {
   );
   return (
     <>
-      {isSeen && <span className="changes-label">{label}</span>}
-      <Entries entries={entries} show={show} />
+      {isSeen && <span className="changes-label">{label}</span>} <Entries entries={entries} show={show} />
     </>
   );
 }

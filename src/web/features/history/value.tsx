@@ -1,9 +1,8 @@
 /** A value as people read it: times in their time zone, records by their names, and in words what is empty. */
 import { useFormats, useWords } from '../../words/words.tsx';
-import type { Values } from './changes.tsx';
 import { Entries, listed } from './entries.tsx';
-import { isNothing, isSecret } from './nothing.ts';
 import { type Kind, RecordName } from './record-name.tsx';
+import { isNothing, isSecret, type Values } from './values.ts';
 
 interface ValueProps {
   name: string;

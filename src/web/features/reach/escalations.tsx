@@ -2,7 +2,7 @@
 import '../../ui/callout.css';
 import './reach.css';
 import { CheckIcon, WarningIcon } from '../../ui/icons.tsx';
-import { useFormats, useWords } from '../../words/words.tsx';
+import { useWords } from '../../words/words.tsx';
 import type { Reach } from './reach.ts';
 
 type Escalation = Reach['escalations'][number];
@@ -43,11 +43,10 @@ function waysOf(escalations: readonly Escalation[]): Way[] {
 
 function Path({ way }: { way: Way }) {
   const { reach: words, server, tokenLimits } = useWords();
-  const { list } = useFormats();
   const leadsTo = { ...words.leadsTo, ...tokenLimits.leadsTo };
   const verdicts = { ...words.verdicts, ...tokenLimits.verdicts };
   const isSuperAdmin = way[0].steps.some(({ act }) => act === 'MAKE_SUPER_ADMIN');
-  const verdict = isSuperAdmin ? verdicts.SUPER_ADMIN : list(way.map(({ leads_to }) => verdicts[leads_to]));
+  const verdict = isSuperAdmin ? verdicts.SUPER_ADMIN : way.map(({ leads_to }) => verdicts[leads_to]).join(' · ');
   return (
     <>
       <p className="verdict">

@@ -67,8 +67,8 @@ test('a change is shown value by value: its name, sets as what was added and rem
   const change = page.locator('.changed-values[open]');
   expect((await valuesIn(change)).sort()).toEqual([
     'Description Copies the users of one system to another Removed: at night Added: on Sundays',
-    'Expires Before: no end→ After: May 4, 2030, 3:02 AM',
-    'Name Before: Nightly→ After: Weekly',
+    'Expires Before: no end After: May 4, 2030, 3:02 AM',
+    'Name Before: Nightly After: Weekly',
     'Permissions Removed: READ_ROLE Added: READ_PROJECT',
   ]);
   expect(await violations(page)).toEqual([]);
@@ -107,8 +107,8 @@ test('a limit is shown as what it takes away, and latent permissions as taken of
   await edit(by, id, { permissions: ['READ_PROJECT'], allowed_subnets: ['10.0.0.0/8'] });
   change = await newest();
   expect((await valuesIn(change)).sort()).toEqual([
-    'Allowed subnets Before: any address→ After: only 10.0.0.0/8',
-    'Permissions Before: everything its owner may do→ After: only READ_PROJECT',
+    'Allowed subnets Before: any address After: only 10.0.0.0/8',
+    'Permissions Before: everything its owner may do After: only READ_PROJECT',
     'Permissions taken off none any more: the permissions were chosen anew',
   ]);
   expect(await change.locator('ins, del').count()).toBe(0);
@@ -132,6 +132,14 @@ test('records and people have their names, values for programs are in words, and
   const change = decision.locator('.changed-values[open]');
   await change.getByRole('link', { name: owner.username }).waitFor();
   const values = await valuesIn(change);
-  expect(values).toContainEqual(expect.stringMatching(/^State Before: pending→ After: granted$/));
-  expect(values).toContainEqual(`Decided by Before: – nothing→ After: ${owner.username}`);
+  expect(values).toContainEqual(expect.stringMatching(/^State Before: pending After: granted$/));
+  expect(values).toContainEqual(`Decided by Before: – nothing After: ${owner.username}`);
+
+  const stranger = await visits.open(await visits.as.having('READ_ALL_LOGS'), '/admin/audit');
+  const seen = stranger
+    .getByRole('row')
+    .filter({ hasText: `${asking.username} signed in.` })
+    .first();
+  await seen.getByText(`User ${asking.id}`).first().waitFor();
+  expect(await stranger.getByRole('alert').count()).toBe(0);
 });

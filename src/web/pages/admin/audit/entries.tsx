@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { send } from '../../../api/send.ts';
 import { useMay } from '../../../api/session.tsx';
 import { ChangedValues } from '../../../features/history/changed-values.tsx';
+import { isSignIn } from '../../../features/history/sign-in.ts';
 import type { DataColumn } from '../../../ui/data-table.tsx';
 import type { ListState } from '../../../ui/list-state.ts';
 import { useFormats, useWords } from '../../../words/words.tsx';
@@ -76,9 +77,9 @@ export function useEntries({ list, period, readsUsers, isReadings }: Shown) {
 
 const nameOf = (loggable: Entry['loggable']) => (loggable && 'name' in loggable ? loggable.name : undefined);
 
-/** Who signs in has no credential until then, so the entry is the server's: the person is the record that it is about. */
-function personOf({ credential, message, loggable_type, loggable_id: id, loggable }: Entry) {
-  if (credential !== 'system' || loggable_type !== 'User' || !message.endsWith(' signed in.')) return {};
+function personOf(entry: Entry) {
+  if (!isSignIn(entry)) return {};
+  const { loggable_id: id, loggable } = entry;
   const name = nameOf(loggable);
   return { user_id: id, user: name === undefined ? null : { id, name } };
 }

@@ -1,4 +1,6 @@
-/** Values that say nothing, and those that are not shown. */
+/** The values of an entry of the log: which of them say nothing, and which are not shown. */
+export type Values = Readonly<Record<string, unknown>>;
+
 export const isNothing = (value: unknown) =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
