@@ -135,6 +135,11 @@ test('records and people have their names, values for programs are in words, and
   expect(values).toContainEqual(expect.stringMatching(/^State Before: pending After: granted$/));
   expect(values).toContainEqual(`Decided by Before: – nothing After: ${owner.username}`);
 
+  await owner.ask('mutation { createRole(input: { name: "By a program", applied_permissions: [] }) { id } }');
+  await page.reload();
+  const byProgram = rows.filter({ hasText: 'Role By a program' });
+  await byProgram.getByText('with token test').waitFor();
+
   const stranger = await visits.open(await visits.as.having('READ_ALL_LOGS'), '/admin/audit');
   const seen = stranger
     .getByRole('row')
