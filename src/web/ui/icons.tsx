@@ -95,6 +95,12 @@ export const NextIcon = () => (
   </Icon>
 );
 
+export const ArrowIcon = () => (
+  <Icon>
+    <path d="M2.5 8h11M9.5 4l4 4-4 4" />
+  </Icon>
+);
+
 export const SearchIcon = () => (
   <Icon>
     <circle cx="7" cy="7" r="4.5" />

@@ -51,6 +51,29 @@ test('after shrinking, a call that the token never made is refused, and it works
   expect((await program(roles)).errors).toBeUndefined();
 });
 
+test('of a token with all that its owner may do, the page counts what it has at present, and names the rest in one line', async () => {
+  const { id, token } = await made(await inBrowser(visits.server, ada), { name: 'whole' });
+  expect((await holding(visits.server, token)(users)).errors).toBeUndefined();
+  await visits.server.usage.flush();
+  await open(ada, `/account/tokens/${id}`);
+  await page.getByText('It has all permissions that its owner has at the moment of use.').waitFor();
+  await page.getByRole('heading', { name: 'Becomes latent: 1 permission', exact: true }).waitFor();
+  await page.getByText('and all others that its owner gets later').waitFor();
+
+  await button('Shrink to what was used').click();
+  await page.getByText('The token was shrunk by 1 permission.').waitFor();
+  await page.getByText('It has the permissions of its owner, without those that were taken off.').waitFor();
+  await page.getByRole('heading', { name: 'Latent: 1 permission', exact: true }).waitFor();
+  await button('Restore READ_ROLE').waitFor();
+  expect(await button('Restore CREATE_ROLE').isVisible()).toBe(false);
+  await page.getByText(/^and \d+ others that its owner does not have$/).click();
+  await button('Restore CREATE_ROLE').waitFor();
+
+  await open(await visits.as.owner(), `/admin/tokens/${id}`);
+  await page.getByRole('heading', { name: 'Latent: 1 permission', exact: true }).waitFor();
+  await page.getByRole('link', { name: ada.username }).waitFor();
+});
+
 test('a latent permission is restored by itself, once the password is confirmed', async () => {
   const { cookie, ask } = await ada.signedIn();
   const { id, program } = await using(ask, 'restored');
@@ -75,7 +98,7 @@ test('a missing permission is requested where the act was refused, and the act w
   const permissions = ['READ_USER', 'READ_ROLE', 'READ_PERSONAL_ACCESS_TOKEN', 'READ_PROJECT'] as const;
   const grace = await visits.as.having(...permissions);
   await open(grace, `/admin/tokens/${id}`);
-  await page.getByRole('link', { name: 'All tokens' }).waitFor();
+  await page.locator('#content').getByRole('link', { name: 'All tokens' }).waitFor();
   expect(await page.getByRole('link', { name: 'Edit' }).count()).toBe(0);
   await button('Shrink to what was used').click();
   await page.getByRole('alert').getByRole('button', { name: 'Ask for access' }).click();
@@ -179,6 +202,7 @@ test('the permissions are shown as they are chosen, in the past tense once the t
   const group = may.locator('section').filter({ has: page.getByRole('heading', { name: 'Users' }) });
   const users = group.getByRole('listitem').first();
   expect(await users.innerText()).toMatch(/^Users\s+Read\s+Read users READ_USER$/);
+  await may.getByText(/^\d+ other kinds: none$/).click();
   await may.getByText(/^None: .*Roles/).waitFor();
   await may.getByText('These permissions do not lead to more.').waitFor();
   // Not to be used says nothing of a token that is minutes old.

@@ -72,7 +72,8 @@ test('the words in German keep its rules: quotes, spaces, the formal address, no
 });
 
 test('the words in German differ from English except for these', () => {
-  const same = 'API APIs Browser Code Firewall GraphiQL Hash Latchkey Name Normal Operation Support System Text Token';
+  const same =
+    'API APIs Browser Code Firewall GraphiQL Hash Latchkey Name Normal Operation Passkeys Support System Text Token normal';
   const alike = [
     ...same.split(' '),
     'Tokens',

@@ -1,6 +1,8 @@
 /** The values that an entry of the log contains, folded. */
+import { useState } from 'react';
 import { useWords } from '../../words/words.tsx';
-import { Changes, changedNames, type Values } from './changes.tsx';
+import { Changes, changedNames } from './changes.tsx';
+import type { Values } from './values.ts';
 
 interface ChangedValuesProps {
   /** JSON objects of the columns that changed. */
@@ -12,12 +14,14 @@ export function ChangedValues({ previous, current }: ChangedValuesProps) {
   const words = useWords().history;
   const before = previous === null ? null : read(previous);
   const after = read(current);
+  // The names of records are read only for entries that somebody opens.
+  const [isOpen, setOpen] = useState(false);
   const names = changedNames(before, after);
   if (names.length === 0) return null;
   return (
-    <details className="changed-values">
+    <details className="changed-values" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{words.values(names.length)}</summary>
-      <Changes before={before} after={after} />
+      {isOpen && <Changes before={before} after={after} />}
     </details>
   );
 }

@@ -12,6 +12,8 @@ import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useWords } from '../../words/words.tsx';
 import { ChangedValues } from './changed-values.tsx';
+import { RecordName } from './record-name.tsx';
+import { isSignIn } from './sign-in.ts';
 
 const historyDocument = graphql(`
   query History($type: String!, $id: Int64Bit!, $size: Int!, $readsUsers: Boolean!) {
@@ -46,13 +48,13 @@ export function History(thing: { type: string; id: string }) {
   return useMay()('READ_ALL_LOGS') ? <Entries {...thing} /> : null;
 }
 
-function Entries({ type, id }: { type: string; id: string }) {
+function Entries({ type, id: of }: { type: string; id: string }) {
   const words = useWords().history;
   const readsUsers = useMay()('READ_USER');
   const [size, setSize] = useState(step);
   const { data, error, refetch } = useQuery({
-    queryKey: ['history', type, id, size],
-    queryFn: () => send(historyDocument, { type, id, size, readsUsers }),
+    queryKey: ['history', type, of, size],
+    queryFn: () => send(historyDocument, { type, id: of, size, readsUsers }),
     placeholderData: keepPreviousData,
   });
   const entries = data?.logs.entities.filter((entry) => entry !== null);
@@ -69,7 +71,15 @@ function Entries({ type, id }: { type: string; id: string }) {
               <span className="minor">
                 <Ago at={created_at} />
                 {' · '}
-                {user ? <bdi>{user.name}</bdi> : user_id === null ? words.program : words.somebody}
+                {user ? (
+                  <bdi>{user.name}</bdi>
+                ) : isSignIn({ user_id, loggable_type: type, message }) ? (
+                  <RecordName kind="user" id={of} />
+                ) : user_id === null ? (
+                  words.program
+                ) : (
+                  words.somebody
+                )}
               </span>
               <ChangedValues previous={previous} current={current} />
             </li>

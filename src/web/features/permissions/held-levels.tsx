@@ -3,12 +3,16 @@ import './level-list.css';
 import './permission-list.css';
 import './held-levels.css';
 import type { Permission } from '../../api/documents.ts';
+import { Fold } from '../../ui/fold.tsx';
 import { WarningIcon } from '../../ui/icons.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
 import { type PermissionInfo, useCatalog } from './catalog.ts';
 import { levelOf, type Noun, nounsOf } from './levels.ts';
 import { nothing } from './selection.ts';
+
+/** More kinds without permissions are folded. */
+const mostNone = 3;
 
 export function HeldLevels({ permissions }: { permissions: readonly Permission[] }) {
   const { permissions: words, server } = useWords();
@@ -19,7 +23,8 @@ export function HeldLevels({ permissions }: { permissions: readonly Permission[]
   const isHeld = ({ name }: PermissionInfo) => selection.permissions.has(name);
   const nouns = nounsOf(catalog.permissions);
   const held = nouns.filter((noun) => noun.permissions.some(isHeld));
-  const none = nouns.filter((noun) => !held.includes(noun)).map(({ name }) => server.noun(name));
+  const none = [...new Set(nouns.filter((noun) => !held.includes(noun)).map(({ name }) => server.noun(name)))];
+  const nones = <p className="soft">{words.none(list(none))}</p>;
   return (
     <>
       {held.length > 0 && (
@@ -45,7 +50,11 @@ export function HeldLevels({ permissions }: { permissions: readonly Permission[]
           ))}
         </div>
       )}
-      {none.length > 0 && <p className="soft">{words.none(list([...new Set(none)]))}</p>}
+      {held.length > 0 && none.length > mostNone ? (
+        <Fold label={words.noneOthers(none.length)}>{nones}</Fold>
+      ) : (
+        none.length > 0 && nones
+      )}
     </>
   );
 }

@@ -44,21 +44,29 @@ function waysOf(escalations: readonly Escalation[]): Way[] {
 function Path({ way }: { way: Way }) {
   const { reach: words, server, tokenLimits } = useWords();
   const leadsTo = { ...words.leadsTo, ...tokenLimits.leadsTo };
+  const verdicts = { ...words.verdicts, ...tokenLimits.verdicts };
+  const isSuperAdmin = way[0].steps.some(({ act }) => act === 'MAKE_SUPER_ADMIN');
+  const verdict = isSuperAdmin ? verdicts.SUPER_ADMIN : way.map(({ leads_to }) => verdicts[leads_to]).join(' · ');
   return (
-    <ol className="path" aria-label={words.path}>
-      {way[0].steps.map((step, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: steps stay where they are
-        <li key={place}>
-          {server.step(step)} <code>{step.method}</code>
-        </li>
-      ))}
-      <li className="gain">
-        {way.map(({ leads_to, permissions }) => (
-          <p key={leads_to}>
-            {leadsTo[leads_to]} {permissions.length > 0 && <code>{permissions.join(', ')}</code>}
-          </p>
+    <>
+      <p className="verdict">
+        <b>{verdict}</b>
+      </p>
+      <ol className="path" aria-label={words.path}>
+        {way[0].steps.map((step, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: steps stay where they are
+          <li key={place}>
+            {server.step(step)} <code>{step.method}</code>
+          </li>
         ))}
-      </li>
-    </ol>
+        <li className="gain">
+          {way.map(({ leads_to, permissions }) => (
+            <p key={leads_to}>
+              {leadsTo[leads_to]} {permissions.length > 0 && <code>{permissions.join(', ')}</code>}
+            </p>
+          ))}
+        </li>
+      </ol>
+    </>
   );
 }

@@ -17,7 +17,7 @@ const wholeTokenFields = graphql(
 
 export const wholeTokenDocument = graphql(
   `
-  query WholeToken($id: Int64Bit!, $own: Boolean!, $owner: Boolean!) {
+  query WholeToken($id: Int64Bit!, $own: Boolean!, $owner: Boolean!, $role: Boolean!) {
     personal_access_tokens(id: $id) @include(if: $own) {
       entities {
         ...WholeTokenFields
@@ -30,6 +30,10 @@ export const wholeTokenDocument = graphql(
         user @include(if: $owner) {
           name
           enabled
+          super_admin
+          role @include(if: $role) {
+            applied_permissions
+          }
         }
       }
     }

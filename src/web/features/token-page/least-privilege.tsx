@@ -9,8 +9,10 @@ import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Section } from '../../ui/section.tsx';
 import { notify } from '../../ui/toasts.tsx';
 import { useWords } from '../../words/words.tsx';
+import { useReach } from '../reach/reach.ts';
 import { restoreDocument, shrinkDocument, type WholeToken } from './documents.ts';
 import { LatentPermissions } from './latent-permissions.tsx';
+import { useMayOwner } from './owners-permissions.ts';
 import { useSuggestion } from './queries.ts';
 import { ShrinkSuggestion } from './shrink-suggestion.tsx';
 
@@ -19,13 +21,22 @@ const spans = [30, 90, 365];
 /** Until then, not to be used says nothing. */
 const newDays = 7;
 
-export function LeastPrivilege({ token }: { token: WholeToken }) {
+interface Taken {
+  permissions: Permission[];
+  /** How many of them the token had. */
+  held: number;
+}
+
+export function LeastPrivilege({ token, own }: { token: WholeToken; own: boolean }) {
   const { id, created_at, latent_permissions, latent_until, shrunk_at } = token;
   const words = useWords().token.least;
   const client = useQueryClient();
   const [days, setDays] = useState(90);
-  const [taken, setTaken] = useState<Permission[]>([]);
+  const [taken, setTaken] = useState<Taken | null>(null);
   const { data: suggestion, error, refetch } = useSuggestion(id, days);
+  const reach = useReach({ personal_access_token_id: id });
+  const mayOwner = useMayOwner(token, own);
+  const present = reach.data?.permissions ?? null;
   const shrink = useChange(shrinkDocument);
   const restore = useChange(restoreDocument);
 
@@ -38,12 +49,14 @@ export function LeastPrivilege({ token }: { token: WholeToken }) {
     const done = await shrink.run({ id, input: { unused_for_days: days } });
     if (!done) return;
     const latent = done.shrinkPersonalAccessToken?.latent_permissions ?? [];
-    setTaken(latent.filter((permission) => !latent_permissions?.includes(permission)));
+    const permissions = latent.filter((permission) => !latent_permissions?.includes(permission));
+    const held = permissions.filter((permission) => !present || present.includes(permission)).length;
+    setTaken({ permissions, held });
     await changed();
   };
   const giveBack = async (permissions: Permission[], said: string) => {
     if (!(await restore.run({ id, permissions }))) return;
-    setTaken([]);
+    setTaken(null);
     notify(said);
     await changed();
   };
@@ -55,17 +68,19 @@ export function LeastPrivilege({ token }: { token: WholeToken }) {
     >
       <div className="card">
         {error && <RefusalNote refusal={error} retry={refetch} />}
-        {taken.length > 0 && (
+        {taken && (
           <div className="callout undo" role="status">
-            <p>{words.shrunk(taken.length)}</p>
-            <Button isPending={restore.isPending} onPress={() => giveBack(taken, words.undone)}>
+            <p>{taken.held > 0 ? words.shrunk(taken.held) : words.shrunkLater}</p>
+            <Button isPending={restore.isPending} onPress={() => giveBack(taken.permissions, words.undone)}>
               {words.undo}
             </Button>
           </div>
         )}
-        {taken.length === 0 && suggestion && (
+        {!taken && suggestion && !reach.isPending && (
           <ShrinkSuggestion
             suggestion={suggestion}
+            present={present}
+            isWhole={isWhole(token)}
             isNew={Date.now() - new Date(created_at).getTime() < newDays * 86_400_000}
             isPending={shrink.isPending}
             shrink={take}
@@ -75,6 +90,7 @@ export function LeastPrivilege({ token }: { token: WholeToken }) {
         {latent_permissions && latent_permissions.length > 0 && (
           <LatentPermissions
             permissions={latent_permissions}
+            mayOwner={mayOwner}
             shrunkAt={shrunk_at}
             until={latent_until}
             isPending={restore.isPending}
@@ -85,3 +101,6 @@ export function LeastPrivilege({ token }: { token: WholeToken }) {
     </Section>
   );
 }
+
+const isWhole = ({ type, permission_set, permissions, issuer_permissions }: WholeToken) =>
+  type === 'USER' && !permission_set && !permissions && !issuer_permissions;

@@ -12,11 +12,17 @@ export interface Which {
 
 /** Null when the user may see no token with this id. */
 export function useWholeToken({ id, own }: Which) {
-  const owner = useMay()('READ_USER');
+  const may = useMay();
+  const [owner, role] = [may('READ_USER'), may('READ_ROLE')];
   return useQuery({
     queryKey: ['tokens', 'whole', id, own],
     queryFn: async (): Promise<WholeToken | null> => {
-      const { personal_access_tokens, all_personal_access_tokens } = await send(wholeTokenDocument, { id, own, owner });
+      const { personal_access_tokens, all_personal_access_tokens } = await send(wholeTokenDocument, {
+        id,
+        own,
+        owner,
+        role,
+      });
       return (personal_access_tokens ?? all_personal_access_tokens)?.entities[0] ?? null;
     },
   });

@@ -1,4 +1,5 @@
 /** The permissions that a token would keep and those that would become latent. */
+import type { Permission } from '../../api/documents.ts';
 import { Button } from '../../ui/button.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
 import { PermissionChips } from '../permissions/permission-chips.tsx';
@@ -6,26 +7,38 @@ import type { Suggestion } from './documents.ts';
 
 interface ShrinkSuggestionProps {
   suggestion: Suggestion;
+  /** What the token may do now; null if that is not known. */
+  present: readonly Permission[] | null;
+  /** Whether it has whatever its owner has, including what the owner gets later. */
+  isWhole: boolean;
   /** Whether the token was issued only days ago. */
   isNew: boolean;
   isPending: boolean;
   shrink: () => void;
 }
 
-export function ShrinkSuggestion({ suggestion, isNew, isPending, shrink }: ShrinkSuggestionProps) {
+export function ShrinkSuggestion(props: ShrinkSuggestionProps) {
+  const { suggestion, present, isWhole, isNew, isPending, shrink } = props;
   const { token, server } = useWords();
   const words = token.least;
   const formats = useFormats();
   const { kept_permissions: kept, latent_permissions: taken, warning_kinds, counted_since } = suggestion;
   if (taken.length === 0) return <p>{words.nothingTaken}</p>;
   if (kept.length === 0) return <p>{isNew ? words.notUsedYet : words.nothingKept}</p>;
+  const held = present ? taken.filter((permission) => present.includes(permission)) : taken;
+  const others = taken.length - held.length;
   return (
     <>
-      <p>{words.text}</p>
+      <p>{held.length > 0 ? words.text : words.onlyLater}</p>
       <h3>{words.kept(kept.length)}</h3>
       <PermissionChips permissions={kept} />
-      <h3>{words.taken(taken.length)}</h3>
-      <PermissionChips permissions={taken} />
+      {held.length > 0 && (
+        <>
+          <h3>{words.taken(held.length)}</h3>
+          <PermissionChips permissions={held} />
+          {others > 0 && <p className="soft">{isWhole ? words.takenLater : words.takenOthers(others)}</p>}
+        </>
+      )}
       {warning_kinds.length > 0 && (
         <ul className="callout warning warnings">
           {warning_kinds.map((kind) => (

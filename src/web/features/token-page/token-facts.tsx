@@ -1,4 +1,5 @@
 /** The facts of a token: state, owner, dates, and how its value begins and ends. */
+import { Link } from 'react-aria-components';
 import { Ago } from '../../ui/ago.tsx';
 import { type Fact, Facts, Section } from '../../ui/section.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
@@ -16,7 +17,7 @@ export function TokenFacts({ token }: { token: WholeToken }) {
   const formats = useFormats();
   const { data: policy } = usePolicy();
   const state = stateOf(token, policy?.warning_days ?? 0);
-  const { last_used_at, last_used_ip, expires_at, revoked_at, revoke_reason, user } = token;
+  const { last_used_at, last_used_ip, expires_at, revoked_at, revoke_reason, user_id, user } = token;
   const badge = <span className={`badge ${looks[state]}`}>{tokens.states[state]}</span>;
   const value = (
     <code>
@@ -29,6 +30,11 @@ export function TokenFacts({ token }: { token: WholeToken }) {
       {last_used_ip && <span className="soft">{tokens.fromAddress(<bdi>{last_used_ip}</bdi>)}</span>}
     </>
   );
+  const owner = user && (
+    <Link href={`/admin/users/${user_id}`}>
+      <bdi>{user.name}</bdi>
+    </Link>
+  );
   return (
     <Section title={words.about}>
       <div className="card">
@@ -37,7 +43,7 @@ export function TokenFacts({ token }: { token: WholeToken }) {
             [tokens.columns.state, badge],
             [words.revoked, revoked_at && formats.instant(revoked_at)],
             [words.reason, revoke_reason && revoke_reason !== noReason && <bdi dir="auto">{revoke_reason}</bdi>],
-            [words.owner, user && <bdi>{user.name}</bdi>],
+            [words.owner, owner],
             [tokens.columns.type, tokens.types[token.type]],
             [words.value, value],
             [tokens.columns.created, formats.instant(token.created_at)],

@@ -64,7 +64,7 @@ function LoadedToken({ token, own }: { token: WholeToken; own: boolean }) {
           <TokenFacts token={token} />
           <TokenPermissions token={token} />
           {operations.length > 0 && <Operations operations={operations} />}
-          {state === 'ACTIVE' && <LeastPrivilege token={token} />}
+          {state === 'ACTIVE' && <LeastPrivilege token={token} own={own} />}
           <Notes on={{ type: 'PersonalAccessToken', id }} />
         </div>
         <div>

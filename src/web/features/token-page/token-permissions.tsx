@@ -43,13 +43,15 @@ function blockOf({ state, user }: WholeToken) {
 function Limits({ token }: { token: WholeToken }) {
   const allWords = useWords();
   const words = isOver(token) ? allWords.token.over : allWords.token.permissions;
-  const { type, permission_set, permissions, issuer_permissions, methods, project, operations } = token;
+  const { type, permission_set, permissions, issuer_permissions, latent_permissions, methods, project, operations } =
+    token;
   const bound = operations.entities.length;
   const cap = () => {
     if (type === 'PROJECT_ANALYSIS') return words.project(<bdi>{project?.name ?? '…'}</bdi>);
     if (type === 'GLOBAL_ANALYSIS') return words.analysis;
     if (permission_set) return words.set(<bdi>{permission_set.name}</bdi>);
-    return permissions ? words.custom(permissions.length) : words.everything;
+    if (permissions) return words.custom(permissions.length);
+    return latent_permissions ? words.everythingLeft : words.everything;
   };
   return (
     <ul className="limits">

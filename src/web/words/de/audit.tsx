@@ -54,5 +54,5 @@ export const audit: Words['audit'] = {
   operator: 'Betreiber, über die Befehlszeile',
   server: 'Latchkey',
   user: (id) => `Benutzer ${id}`,
-  withToken: (id) => `mit Token ${id}`,
+  withToken: (name) => <>mit Token {name}</>,
 };

@@ -15,6 +15,7 @@ export const permissions: Words['permissions'] = {
   limitable: (kinds) => `Tokens können sie auf einzelne Ressourcen begrenzen: ${kinds}.`,
   startFrom: 'Ausgehen von',
   none: (nouns) => `Keine: ${nouns}.`,
+  noneOthers: (count) => `${n(count, 'weitere Art', 'weitere Arten')}: keine`,
   levels: { NONE: 'Keine', READ: 'Lesen', WRITE: 'Schreiben', CUSTOM: 'Einzeln' },
   single: 'Einzelne Berechtigungen',
   singleWithMethods: 'Einzelne Berechtigungen und Methoden',

@@ -9,6 +9,13 @@ export const reach: Words['reach'] = {
   title: 'Reichweite und Rechteausweitung',
   more: 'Mit diesen Berechtigungen lässt sich mehr erlangen.',
   nothing: 'Diese Berechtigungen führen nicht zu mehr.',
+  verdicts: {
+    SUPER_ADMIN: 'Kann Superadmin werden',
+    PERMISSIONS: 'Kann weitere Berechtigungen erlangen',
+    METHODS: 'Kann weitere Methoden aufrufen',
+    PERSON: 'Kann im Namen eines anderen Benutzers handeln',
+    OUTLIVING: 'Behält Zugang, nachdem ein Token abgelaufen ist',
+  },
   leadsTo: {
     PERMISSIONS: 'Mit ihnen lassen sich weitere Berechtigungen erlangen:',
     METHODS: 'Mit ihnen lassen sich weitere Methoden aufrufen:',

@@ -22,6 +22,7 @@ export const tokenLimits: Words['tokenLimits'] = {
     sentence: (count) =>
       `Seine Berechtigungen mit Arten von Ressourcen gelten nur für ${n(count, 'Ressource', 'Ressourcen')}.`,
   },
+  verdicts: { PLACES: 'Kann die API aus anderen Subnetzen aufrufen' },
   leadsTo: {
     PLACES: 'Mit ihnen lässt sich die API aus anderen Subnetzen aufrufen.',
   },

@@ -15,6 +15,7 @@ export const token: Words['token'] = {
   permissions: {
     title: 'Was es darf',
     everything: 'Es hat alle Berechtigungen, die sein Eigentümer im Moment der Verwendung hat.',
+    everythingLeft: 'Es hat die Berechtigungen seines Eigentümers, ohne die, die ihm entzogen wurden.',
     set: (name) => <>Es hat die Berechtigungen des Satzes {name}, soweit sein Eigentümer sie hat.</>,
     custom: (count) =>
       `Es ist auf ${n(count, 'Berechtigung', 'Berechtigungen')} begrenzt, soweit sein Eigentümer sie hat.`,
@@ -37,6 +38,7 @@ export const token: Words['token'] = {
   over: {
     title: 'Was es durfte',
     everything: 'Es hatte alle Berechtigungen, die sein Eigentümer im Moment der Verwendung hatte.',
+    everythingLeft: 'Es hatte die Berechtigungen seines Eigentümers, ohne die, die ihm entzogen wurden.',
     set: (name) => <>Es hatte die Berechtigungen des Satzes {name}, soweit sein Eigentümer sie hatte.</>,
     custom: (count) =>
       `Es war auf ${n(count, 'Berechtigung', 'Berechtigungen')} begrenzt, soweit sein Eigentümer sie hatte.`,
@@ -79,6 +81,10 @@ export const token: Words['token'] = {
     text: 'Entziehen Sie dem Token die Berechtigungen, die es nicht verwendet hat. Sie werden latent: Eine Anfrage, die eine davon benötigt, wird abgelehnt, der Eigentümer wird benachrichtigt, und ein Klick stellt die Berechtigung wieder her.',
     kept: (count) => `Bleibt: ${n(count, 'Berechtigung', 'Berechtigungen')}`,
     taken: (count) => `Wird latent: ${n(count, 'Berechtigung', 'Berechtigungen')}`,
+    takenLater: 'und alle weiteren, die sein Eigentümer später erhält',
+    takenOthers: (count) => `und ${n(count, 'weitere', 'weitere')}, die es derzeit nicht hat`,
+    onlyLater:
+      'Es verwendet alle seine derzeitigen Berechtigungen. Das Verkleinern nimmt ihm nur, was sein Eigentümer später erhält.',
     nothingKept:
       'Es hat in dieser Zeit keine Berechtigung verwendet, also bliebe keine übrig. Widerrufen Sie es, statt es zu verkleinern.',
     notUsedYet:
@@ -86,9 +92,12 @@ export const token: Words['token'] = {
     nothingTaken: 'Es verwendet alle seine Berechtigungen. Es gibt nichts zu entziehen.',
     shrink: 'Auf das Verwendete verkleinern',
     shrunk: (count) => `Das Token wurde um ${n(count, 'Berechtigung', 'Berechtigungen')} verkleinert.`,
+    shrunkLater: 'Das Token wurde verkleinert: Es erhält nicht, was sein Eigentümer später erhält.',
     undo: 'Rückgängig machen',
     undone: 'Die Berechtigungen wurden wiederhergestellt.',
     latent: (count) => `Latent: ${n(count, 'Berechtigung', 'Berechtigungen')}`,
+    latentOthers: (count) => `und ${n(count, 'weitere', 'weitere')}, die sein Eigentümer nicht hat`,
+    latentMore: (count) => `und ${count} weitere`,
     since: (instant) => `Zuletzt verkleinert am ${instant}.`,
     until: (instant) =>
       `Bis ${instant} kann das Token sie noch verwenden, und eine Berechtigung, die es verwendet, wird automatisch wiederhergestellt.`,

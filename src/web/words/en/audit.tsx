@@ -53,5 +53,5 @@ export const audit = {
   operator: 'Operator, at the command line',
   server: 'Latchkey',
   user: (id: string) => `User ${id}`,
-  withToken: (id: string) => `with token ${id}`,
+  withToken: (name: ReactNode): ReactNode => <>with token {name}</>,
 };

@@ -13,6 +13,7 @@ export const permissions = {
   limitable: (kinds: string) => `Tokens can limit it to single resources: ${kinds}.`,
   startFrom: 'Start from',
   none: (nouns: string) => `None: ${nouns}.`,
+  noneOthers: (count: number) => `${n(count, 'other kind', 'other kinds')}: none`,
   levels: { NONE: 'None', READ: 'Read', WRITE: 'Write', CUSTOM: 'Custom' },
   single: 'Single permissions',
   singleWithMethods: 'Single permissions and methods',

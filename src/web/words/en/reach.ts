@@ -7,6 +7,14 @@ export const reach = {
   title: 'Reach and escalations',
   more: 'These permissions make it possible to obtain more.',
   nothing: 'These permissions do not lead to more.',
+  /** What a path leads to, in a few words. */
+  verdicts: {
+    SUPER_ADMIN: 'Can become a super admin',
+    PERMISSIONS: 'Can get more permissions',
+    METHODS: 'Can call more methods',
+    PERSON: 'Can act as another user',
+    OUTLIVING: 'Keeps access after a token has expired',
+  },
   leadsTo: {
     PERMISSIONS: 'They make it possible to obtain further permissions:',
     METHODS: 'They make it possible to call further methods:',

@@ -21,6 +21,7 @@ export const tokenLimits = {
     sentence: (count: number) =>
       `Its permissions with kinds of resource are effective on ${n(count, 'resource', 'resources')} only.`,
   },
+  verdicts: { PLACES: 'Can call the API from other subnets' },
   leadsTo: {
     PLACES: 'They make it possible to call the API from other subnets.',
   },

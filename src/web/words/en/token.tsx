@@ -14,6 +14,8 @@ export const token = {
   permissions: {
     title: 'What it may do',
     everything: 'It has all permissions that its owner has at the moment of use.',
+    /** Of one that was shrunk. */
+    everythingLeft: 'It has the permissions of its owner, without those that were taken off.',
     set: (name: ReactNode) => <>It has the permissions of the set {name}, as far as its owner has them.</>,
     custom: (count: number) =>
       `It is limited to ${n(count, 'permission', 'permissions')}, as far as its owner has them.`,
@@ -37,6 +39,7 @@ export const token = {
   over: {
     title: 'What it could do',
     everything: 'It had all permissions that its owner had at the moment of use.',
+    everythingLeft: 'It had the permissions of its owner, without those that were taken off.',
     set: (name: ReactNode) => <>It had the permissions of the set {name}, as far as its owner had them.</>,
     custom: (count: number) =>
       `It was limited to ${n(count, 'permission', 'permissions')}, as far as its owner had them.`,
@@ -79,14 +82,21 @@ export const token = {
     text: 'Remove the permissions that the token did not use. They become latent: a request that needs one is refused, the owner is notified, and one click restores the permission.',
     kept: (count: number) => `Kept: ${n(count, 'permission', 'permissions')}`,
     taken: (count: number) => `Becomes latent: ${n(count, 'permission', 'permissions')}`,
+    /** What it would get later is taken off too. */
+    takenLater: 'and all others that its owner gets later',
+    takenOthers: (count: number) => `and ${n(count, 'other', 'others')} that it does not have at present`,
+    onlyLater: 'It uses all its present permissions. Shrinking only keeps from it what its owner gets later.',
     nothingKept: 'It used no permission in this time, so none would be left. Revoke it instead of shrinking it.',
     notUsedYet: 'It has used no permission yet. Look here again when it has been in use for some days.',
     nothingTaken: 'It uses all its permissions. There is nothing to remove.',
     shrink: 'Shrink to what was used',
     shrunk: (count: number) => `The token was shrunk by ${n(count, 'permission', 'permissions')}.`,
+    shrunkLater: 'The token was shrunk: it does not get what its owner gets later.',
     undo: 'Undo',
     undone: 'The permissions were restored.',
     latent: (count: number) => `Latent: ${n(count, 'permission', 'permissions')}`,
+    latentOthers: (count: number) => `and ${n(count, 'other', 'others')} that its owner does not have`,
+    latentMore: (count: number) => `and ${count} more`,
     since: (instant: string) => `Last shrunk on ${instant}.`,
     until: (instant: string) =>
       `Until ${instant} the token can still use them, and a permission that it uses is restored automatically.`,

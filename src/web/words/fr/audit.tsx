@@ -54,5 +54,5 @@ export const audit: Words['audit'] = {
   operator: 'Opérateur, en ligne de commande',
   server: 'Latchkey',
   user: (id) => `Utilisateur ${id}`,
-  withToken: (id) => `avec le jeton ${id}`,
+  withToken: (name) => <>avec le jeton {name}</>,
 };

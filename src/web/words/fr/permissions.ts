@@ -15,6 +15,7 @@ export const permissions: Words['permissions'] = {
   limitable: (kinds) => `Un jeton peut la limiter à certaines ressources : ${kinds}.`,
   startFrom: 'Partir de',
   none: (nouns) => `Aucune : ${nouns}.`,
+  noneOthers: (count) => `${n(count, 'autre type', 'autres types')} : aucune`,
   levels: { NONE: 'Aucun', READ: 'Lecture', WRITE: 'Écriture', CUSTOM: 'Détaillé' },
   single: 'Permissions une à une',
   singleWithMethods: 'Permissions et méthodes une à une',

@@ -9,6 +9,13 @@ export const reach: Words['reach'] = {
   title: 'Portée et escalades',
   more: 'Ces permissions permettent d’obtenir davantage.',
   nothing: 'Ces permissions ne mènent pas à davantage.',
+  verdicts: {
+    SUPER_ADMIN: 'Peut devenir super administrateur',
+    PERMISSIONS: 'Peut obtenir davantage de permissions',
+    METHODS: 'Peut appeler davantage de méthodes',
+    PERSON: 'Peut agir au nom d’un autre utilisateur',
+    OUTLIVING: 'Garde un accès après l’expiration d’un jeton',
+  },
   leadsTo: {
     PERMISSIONS: 'Elles permettent d’obtenir d’autres permissions :',
     METHODS: 'Elles permettent d’appeler d’autres méthodes :',

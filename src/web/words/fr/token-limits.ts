@@ -22,6 +22,7 @@ export const tokenLimits: Words['tokenLimits'] = {
     sentence: (count) =>
       `Ses permissions avec des types de ressource ne valent que sur ${n(count, 'ressource', 'ressources')}.`,
   },
+  verdicts: { PLACES: 'Peut appeler l’API depuis d’autres sous-réseaux' },
   leadsTo: {
     PLACES: 'Elles permettent d’appeler l’API depuis d’autres sous-réseaux.',
   },

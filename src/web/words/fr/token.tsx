@@ -15,6 +15,7 @@ export const token: Words['token'] = {
   permissions: {
     title: 'Ce qu’il peut faire',
     everything: 'Il a toutes les permissions que son propriétaire a au moment de l’utilisation.',
+    everythingLeft: 'Il a les permissions de son propriétaire, sans celles qui lui ont été retirées.',
     set: (name) => <>Il a les permissions de l’ensemble {name}, si son propriétaire les a.</>,
     custom: (count) => `Il est limité à ${n(count, 'permission', 'permissions')}, si son propriétaire les a.`,
     issued: (count) =>
@@ -36,6 +37,7 @@ export const token: Words['token'] = {
   over: {
     title: 'Ce qu’il pouvait faire',
     everything: 'Il avait toutes les permissions que son propriétaire avait au moment de l’utilisation.',
+    everythingLeft: 'Il avait les permissions de son propriétaire, sans celles qui lui avaient été retirées.',
     set: (name) => <>Il avait les permissions de l’ensemble {name}, si son propriétaire les avait.</>,
     custom: (count) => `Il était limité à ${n(count, 'permission', 'permissions')}, si son propriétaire les avait.`,
     issued: (count) =>
@@ -77,15 +79,22 @@ export const token: Words['token'] = {
     text: 'Retirez les permissions dont le jeton ne s’est pas servi. Elles deviennent latentes : une requête qui en a besoin est refusée, le propriétaire est averti, et un clic rétablit la permission.',
     kept: (count) => `Reste : ${n(count, 'permission', 'permissions')}`,
     taken: (count) => `Devient latente : ${n(count, 'permission', 'permissions')}`,
+    takenLater: 'et toutes celles que son propriétaire obtiendra plus tard',
+    takenOthers: (count) => `et ${n(count, 'autre', 'autres')} qu’il n’a pas actuellement`,
+    onlyLater:
+      'Il se sert de toutes ses permissions actuelles. Le réduire ne fait que le priver de celles que son propriétaire obtiendra plus tard.',
     nothingKept:
       'Il n’a utilisé aucune permission pendant ce temps : il n’en resterait aucune. Révoquez-le au lieu de le réduire.',
     notUsedYet: 'Il n’a encore utilisé aucune permission. Revenez ici quand il aura servi quelques jours.',
     nothingTaken: 'Il se sert de toutes ses permissions. Il n’y a rien à retirer.',
     shrink: 'Réduire à ce qui a servi',
     shrunk: (count) => `Le jeton a été réduit de ${n(count, 'permission', 'permissions')}.`,
+    shrunkLater: 'Le jeton a été réduit : il n’aura pas ce que son propriétaire obtiendra plus tard.',
     undo: 'Annuler',
     undone: 'Les permissions ont été rétablies.',
     latent: (count) => `Latentes : ${n(count, 'permission', 'permissions')}`,
+    latentOthers: (count) => `et ${n(count, 'autre', 'autres')} que son propriétaire n’a pas`,
+    latentMore: (count) => `et ${count} de plus`,
     since: (instant) => `Réduit pour la dernière fois le ${instant}.`,
     until: (instant) =>
       `Jusqu’au ${instant}, le jeton peut encore les utiliser, et celle qu’il utilise est rétablie automatiquement.`,

@@ -41,8 +41,8 @@ export function useAccesses({ list, period, readsUsers, isReadings }: Shown) {
     {
       id: 'record',
       label: words.columns.record,
-      cell: ({ accessloggable_type, accessloggable_id }) => (
-        <Record type={accessloggable_type ?? ''} id={accessloggable_id ?? ''} />
+      cell: ({ accessloggable_type, accessloggable_id, entity_name }) => (
+        <Record type={accessloggable_type ?? ''} id={accessloggable_id ?? ''} name={entity_name ?? undefined} />
       ),
     },
     { id: 'who', label: words.columns.who, cell: (access) => <Who {...access} /> },

@@ -12,6 +12,24 @@ const entryFields = graphql(`
     previous
     loggable_type
     loggable_id
+    loggable {
+      __typename
+      ... on User @include(if: $readsUsers) {
+        name
+      }
+      ... on Role @include(if: $readsRoles) {
+        name
+      }
+      ... on PersonalAccessToken @include(if: $readsTokens) {
+        name
+      }
+      ... on Project @include(if: $readsProjects) {
+        name
+      }
+      ... on PermissionSet {
+        name
+      }
+    }
     credential
     personal_access_token_id
     user_id
@@ -36,6 +54,9 @@ export const logsDocument = graphql(
     $user_id: Int64Bit
     $personal_access_token_id: Int64Bit
     $readsUsers: Boolean!
+    $readsRoles: Boolean!
+    $readsTokens: Boolean!
+    $readsProjects: Boolean!
   ) {
     logs(
       paginator: $paginator

@@ -1,7 +1,9 @@
 /** The log of changes, as a list. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { send } from '../../../api/send.ts';
+import { useMay } from '../../../api/session.tsx';
 import { ChangedValues } from '../../../features/history/changed-values.tsx';
+import { isSignIn } from '../../../features/history/sign-in.ts';
 import type { DataColumn } from '../../../ui/data-table.tsx';
 import type { ListState } from '../../../ui/list-state.ts';
 import { useFormats, useWords } from '../../../words/words.tsx';
@@ -21,6 +23,7 @@ export interface Shown {
 export function useEntries({ list, period, readsUsers, isReadings }: Shown) {
   const words = useWords().audit;
   const formats = useFormats();
+  const may = useMay();
   const variables = {
     ...list.variables,
     ...argumentsOf(list.filter),
@@ -28,6 +31,9 @@ export function useEntries({ list, period, readsUsers, isReadings }: Shown) {
     user_id: list.get('user') ?? null,
     personal_access_token_id: list.get('token') ?? null,
     readsUsers,
+    readsRoles: may('READ_ROLE'),
+    readsTokens: may('READ_PERSONAL_ACCESS_TOKEN'),
+    readsProjects: may('READ_PROJECT'),
   };
   const query = useQuery({
     queryKey: ['logs', variables],
@@ -60,9 +66,20 @@ export function useEntries({ list, period, readsUsers, isReadings }: Shown) {
     {
       id: 'record',
       label: words.columns.record,
-      cell: ({ loggable_type, loggable_id }) => <Record type={loggable_type} id={loggable_id} />,
+      cell: ({ loggable_type, loggable_id, loggable }) => (
+        <Record type={loggable_type} id={loggable_id} name={nameOf(loggable)} />
+      ),
     },
-    { id: 'who', label: words.columns.who, cell: (entry) => <Who {...entry} /> },
+    { id: 'who', label: words.columns.who, cell: (entry) => <Who {...entry} {...personOf(entry)} /> },
   ];
   return { query, columns };
+}
+
+const nameOf = (loggable: Entry['loggable']) => (loggable && 'name' in loggable ? loggable.name : undefined);
+
+function personOf(entry: Entry) {
+  if (!isSignIn(entry)) return {};
+  const { loggable_id: id, loggable } = entry;
+  const name = nameOf(loggable);
+  return { user_id: id, user: name === undefined ? null : { id, name } };
 }

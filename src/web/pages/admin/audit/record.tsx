@@ -11,9 +11,20 @@ const pages: Record<string, string> = {
   Project: '/admin/projects',
 };
 
-export function Record({ type, id }: { type: string; id: string }) {
+interface RecordProps {
+  type: string;
+  id: string;
+  /** If the user may see it. */
+  name?: string | undefined;
+}
+
+export function Record({ type, id, name: own }: RecordProps) {
   const { types } = useWords().audit;
-  const name = `${types[type as keyof typeof types] ?? type} ${id}`;
+  const name = (
+    <>
+      {types[type as keyof typeof types] ?? type} <bdi>{own ?? id}</bdi>
+    </>
+  );
   // 0: none, such as an unknown user name.
   if (id === '0') return null;
   return pages[type] ? <Link href={`${pages[type]}/${id}`}>{name}</Link> : <span>{name}</span>;

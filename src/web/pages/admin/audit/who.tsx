@@ -1,5 +1,6 @@
 /** Who made a change or read a record, and with which credential. */
 import { Link } from 'react-aria-components';
+import { RecordName } from '../../../features/history/record-name.tsx';
 import { useWords } from '../../../words/words.tsx';
 
 interface WhoProps {
@@ -23,11 +24,7 @@ export function Who({ user_id, user, credential, personal_access_token_id: token
           {user_id === null ? (credential === 'operator' ? words.operator : words.server) : words.user(user_id)}
         </span>
       )}
-      {token && (
-        <Link href={`/admin/tokens/${token}`} className="minor">
-          {words.withToken(token)}
-        </Link>
-      )}
+      {token && <span className="minor">{words.withToken(<RecordName kind="token" id={token} />)}</span>}
     </>
   );
 }
