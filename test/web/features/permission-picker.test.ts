@@ -112,7 +112,7 @@ test('where the selection leads to more, the sentence and the summary say so, an
   const more = 'Leads to more: can act as another user (who may issue tokens) and keep access that was to end.';
   await meaning(page, `May read 2 kinds of records and change 1. ${more}`);
   await summary.getByText(more).waitFor();
-  await summary.getByText('It sees the data of all users: Users.').waitFor();
+  await summary.getByText('It reads the records of all users, not only those of its owner: Users.').waitFor();
   await summary.getByText('It changes: Users.').waitFor();
   const steps = page.getByRole('list', { name: 'The steps, and what is obtained at the end' }).getByRole('listitem');
   expect(await steps.count()).toBe(2);
