@@ -25,7 +25,7 @@ async function newToken(person: Person, name: string): Promise<Page> {
 }
 
 async function issued(page: Page, person: Person, name: string) {
-  await button(page, 'Generate token').click();
+  await button(page, 'Generate token').last().click();
   await page.getByRole('textbox', { name: 'Value' }).waitFor();
   const { data } = await person.ask(
     'query ($name: String) { personal_access_tokens(name: $name) { entities { permissions methods operations { page_info { total_count } } } } }',

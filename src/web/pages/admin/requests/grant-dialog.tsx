@@ -1,6 +1,7 @@
 /** Grants a request for a time, with an answer. It lists the permissions with their risks. */
 
 import type { CalendarDate } from '@internationalized/date';
+import '../../../ui/callout.css';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useChange } from '../../../api/use-change.ts';
