@@ -71,6 +71,12 @@ export const WarningIcon = () => (
   </Icon>
 );
 
+export const LimitIcon = () => (
+  <Icon>
+    <path d="M8 1.8 13 3.7v3.6c0 3.2-2.1 5.6-5 6.9-2.9-1.3-5-3.7-5-6.9V3.7z" />
+  </Icon>
+);
+
 export const BookIcon = () => (
   <Icon>
     <path d="M8 4.2C6.5 3 4.5 2.8 2 3v9.5c2.5-.2 4.5 0 6 1.2 1.5-1.2 3.5-1.400 6-1.2V3c-2.5-.2-4.5 0-6 1.2zm0 0v9.5" />

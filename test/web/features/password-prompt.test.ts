@@ -220,8 +220,7 @@ describe.each([10, 0])('under a policy of %d minutes, when the last confirmation
     const asker = await visits.as.having();
     await request(await inBrowser(visits.server, asker), { permissions: ['READ_USER'] });
     await open('/admin/requests');
-    await page.getByRole('button', { name: 'Decide on READ_USER' }).click();
-    await page.getByRole('menuitem', { name: 'Grant…' }).click();
+    await page.getByRole('group', { name: 'Decide on READ_USER' }).getByRole('button', { name: 'Grant…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Grant', exact: true }).click();
     await confirm();
     await page.getByText('The request was granted.').waitFor();

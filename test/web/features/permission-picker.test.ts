@@ -25,7 +25,7 @@ async function newToken(person: Person, name: string): Promise<Page> {
 }
 
 async function issued(page: Page, person: Person, name: string) {
-  await button(page, 'Generate token').click();
+  await button(page, 'Generate token').last().click();
   await page.getByRole('textbox', { name: 'Value' }).waitFor();
   const { data } = await person.ask(
     'query ($name: String) { personal_access_tokens(name: $name) { entities { permissions methods operations { page_info { total_count } } } } }',
@@ -112,7 +112,7 @@ test('where the selection leads to more, the sentence and the summary say so, an
   const more = 'Leads to more: can act as another user (who may issue tokens) and keep access that was to end.';
   await meaning(page, `May read 2 kinds of records and change 1. ${more}`);
   await summary.getByText(more).waitFor();
-  await summary.getByText('It sees the data of all users: Users.').waitFor();
+  await summary.getByText('It reads the records of all users, not only those of its owner: Users.').waitFor();
   await summary.getByText('It changes: Users.').waitFor();
   const steps = page.getByRole('list', { name: 'The steps, and what is obtained at the end' }).getByRole('listitem');
   expect(await steps.count()).toBe(2);

@@ -12,7 +12,7 @@ const pages: Look[] = [
   ['user-departure', '/admin/users/2/departure', 'What ends'],
   ['user-edit', '/admin/users/2/edit', 'Super admin:'],
   ['user-token-new', '/admin/users/4/tokens/new', 'Everything they may do'],
-  ['home', '/account/home', 'Needs your attention'],
+  ['home', '/account/home', 'To do'],
   ['roles', '/admin/roles', 'Auditor'],
   ['role-matrix', '/admin/roles/matrix', 'Kind of record'],
   ['role-new', '/admin/roles/new', 'Start from'],

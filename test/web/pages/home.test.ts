@@ -45,8 +45,10 @@ beforeAll(async () => {
   expect(errors).toBeUndefined();
 });
 
-const items = (page: Page) => page.getByRole('region', { name: 'Needs your attention' }).getByRole('listitem');
+const items = (page: Page, group = 'To do') => page.getByRole('region', { name: group }).getByRole('listitem');
 const item = (page: Page, title: RegExp) => items(page).filter({ hasText: title }).getByRole('link');
+const setting = (page: Page, title: RegExp) =>
+  items(page, 'Recommended settings').filter({ hasText: title }).getByRole('link');
 
 /** The names in the list to which an item leads: as many as the item counts. */
 async function behind(page: Page, title: RegExp): Promise<string[]> {
@@ -76,25 +78,36 @@ test('an administrator sees the requests to decide and the tokens of all users, 
   await navigation.getByRole('link', { name: 'All tokens 3 need attention' }).waitFor();
 });
 
+test('the token that the server issues at its first start is not counted as expiring', async () => {
+  const page = await visits.open(owner, '/account/home');
+  const { id } = await made(byOwner, { name: 'First steps', expires_at: inDays(0.99) });
+  await page.reload();
+  await item(page, /3 tokens expire within 30 days/).waitFor();
+  await page.getByRole('link', { name: 'Nightly' }).waitFor();
+  expect(await page.getByRole('link', { name: 'First steps' }).count()).toBe(0);
+  await byOwner('mutation ($id: Int64Bit!) { deletePersonalAccessToken(id: $id) { success } }', { id });
+});
+
 test('another user sees their own tokens alone, and neither requests nor settings', async () => {
   const page = await visits.open(ida, '/account/home');
   expect(await behind(page, expiring)).toEqual(['Nightly', 'Weekly']);
   expect(await behind(page, unused)).toEqual(['Forgotten']);
   expect(await behind(page, odd)).toEqual(['Moved']);
-  await item(page, /Your sign-in has no second step/).waitFor();
-  expect(await items(page).count()).toBe(4);
+  await setting(page, /Your sign-in has no second step/).waitFor();
+  expect(await items(page).count()).toBe(3);
+  expect(await items(page, 'Recommended settings').count()).toBe(1);
 });
 
 test('weak settings are shown to those who may change them, until they are changed', async () => {
   const page = await visits.open(owner, '/account/home');
-  await item(page, /Tokens may live forever/).waitFor();
-  await item(page, /Users may sign in without a second step/).waitFor();
+  await setting(page, /Tokens may live forever/).waitFor();
+  await setting(page, /Users may sign in without a second step/).waitFor();
   await setPolicy({ owner: byOwner }, { maximum_token_lifetime_days: 90 });
   try {
     await page.reload();
-    await item(page, /Users may sign in without a second step/).waitFor();
-    expect(await item(page, /Tokens may live forever/).count()).toBe(0);
-    await item(page, /Users may sign in without a second step/).click();
+    await setting(page, /Users may sign in without a second step/).waitFor();
+    expect(await setting(page, /Tokens may live forever/).count()).toBe(0);
+    await setting(page, /Users may sign in without a second step/).click();
     await page.waitForURL('**/admin/two-step');
   } finally {
     await setPolicy({ owner: byOwner }, { unset_maximum_token_lifetime_days: true });
@@ -168,7 +181,7 @@ test('one request answers the page, and a table says what the chart shows', asyn
 test('where nothing needs attention, the page says so', async () => {
   const grace = await visits.as.having();
   const page = await visits.open(grace, '/account/home');
-  await item(page, /Your sign-in has no second step/).waitFor();
+  await setting(page, /Your sign-in has no second step/).waitFor();
   await visits.server.db.insert(authenticationFactors).values({ userId: grace.id, type: 'EMAIL', isVerified: true });
   await page.reload();
   await page.getByText('Nothing needs your attention.').waitFor();

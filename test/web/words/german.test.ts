@@ -35,7 +35,7 @@ test('a German administrator sees no English in the permissions of a role and wh
 
 describe('in German', () => {
   const pages: Look[] = [
-    ['german-home', '/account/home', 'Erfordert Ihre Aufmerksamkeit'],
+    ['german-home', '/account/home', 'Zu erledigen'],
     ['german-account', '/account', 'Authenticator-App hinzufügen'],
     ['german-tokens', '/account/tokens', 'Bericht'],
     ['german-token', '/account/tokens/1', 'Was es darf'],

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Ago } from '../../ui/ago.tsx';
 import type { DataColumn } from '../../ui/data-table.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
+import { useCatalog } from '../permissions/catalog.ts';
 import type { Request, RequestState } from './documents.ts';
 
 const looks: Record<RequestState, string> = {
@@ -21,6 +22,8 @@ export function useRequestColumns<Item extends Request>(
 ): DataColumn<Item>[] {
   const words = useWords().requests;
   const formats = useFormats();
+  const { data: catalog } = useCatalog();
+  const titleOf = (permission: string) => catalog?.permissions.find(({ name }) => name === permission)?.title;
   return [
     {
       id: 'permissions',
@@ -30,9 +33,9 @@ export function useRequestColumns<Item extends Request>(
       cell: ({ permissions, reason }) => (
         <>
           {permissions.map((permission) => (
-            <code key={permission} className="permission">
-              {permission}
-            </code>
+            <span key={permission} className="permission">
+              <bdi>{titleOf(permission)}</bdi> <code className="soft">{permission}</code>
+            </span>
           ))}
           {reason && (
             <bdi className="minor" dir="auto">

@@ -1,11 +1,13 @@
 /** The form that edits a token: everything except its value and its type. */
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { useChange } from '../../api/use-change.ts';
 import { LinkButton } from '../../ui/button.tsx';
 import { MessagePage } from '../../ui/message.tsx';
+import { Page } from '../../ui/page.tsx';
 import { notify } from '../../ui/toasts.tsx';
+import { isolated } from '../../words/isolated.ts';
 import { useWords } from '../../words/words.tsx';
 import { TokenButtons } from '../token-page/token-buttons.tsx';
 import { updateDocument } from './documents.ts';
@@ -14,21 +16,28 @@ import { LoadTokenForm, type TokenFormData } from './load-token-form.tsx';
 import { useOwner } from './owner.ts';
 import { TokenForm } from './token-form.tsx';
 
-/** After saving and after cancelling, the token's page follows. */
-export function EditToken({ id, own }: { id: string; own: boolean }) {
-  const { notFound, back: goBack } = useWords().general;
+interface EditTokenProps {
+  id: string;
+  own: boolean;
+  intro?: ReactNode;
+}
+
+/** The page. After saving and after cancelling, the token's page follows. */
+export function EditToken({ id, own, intro }: EditTokenProps) {
+  const { general, tokens } = useWords();
+  const { notFound, back: goBack } = general;
   const { user_id, enabled } = useOwner();
   const list = `/${own ? 'account' : 'admin'}/tokens`;
   return (
     <LoadTokenForm id={id}>
       {({ token, ...data }) =>
         token ? (
-          <>
+          <Page title={tokens.form.editTitleOf(isolated(token.name))} intro={intro}>
             <div className="page-actions token-form-acts">
               <TokenButtons token={{ ...token, user_id, user: { enabled } }} own={own} isEditing />
             </div>
             <FilledIn {...data} token={token} back={`${list}/${id}`} />
-          </>
+          </Page>
         ) : (
           <MessagePage title={notFound.title} text={notFound.gone}>
             <LinkButton href={list}>{goBack}</LinkButton>

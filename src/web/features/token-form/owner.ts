@@ -8,6 +8,7 @@ import { useWords } from '../../words/words.tsx';
 interface Other {
   id: string;
   name?: string;
+  username?: string;
   enabled?: boolean;
   super_admin?: boolean;
   service_account?: boolean;
@@ -23,8 +24,9 @@ export function useOwner() {
   const me = useMe();
   const may = useMay();
   const { owners } = useWords().tokens;
-  const { name = owners.hiddenName, super_admin = false } = other ?? me;
-  const who = { user_id: other?.id ?? null, name, super_admin, enabled: other?.enabled ?? true };
+  const { name = owners.hiddenName, username, super_admin = false } = other ?? me;
+  const isUserName = name.toLowerCase() === username?.toLowerCase();
+  const who = { user_id: other?.id ?? null, name, isUserName, super_admin, enabled: other?.enabled ?? true };
   if (!other) return { ...who, may, words: owners.me, mayAnalyse: true, back: '/account/tokens' };
   return {
     ...who,

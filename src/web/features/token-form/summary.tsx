@@ -1,6 +1,7 @@
 /** A summary of what the token in a form will be able to do: risks, permissions in their groups, and limits. */
 import '../reach/reach.css';
 import './summary.css';
+import type { ReactNode } from 'react';
 import { useWords } from '../../words/words.tsx';
 import type { Catalog, PermissionInfo } from '../permissions/catalog.ts';
 import type { PermissionSet } from './documents.ts';
@@ -16,11 +17,13 @@ interface SummaryProps {
   before: Draft;
   catalog: Catalog;
   sets: PermissionSet[];
+  /** Beside the button below the form another one, where the summary is beside the form. */
+  children: ReactNode;
 }
 
-export function Summary({ draft, before, catalog, sets }: SummaryProps) {
+export function Summary({ draft, before, catalog, sets, children }: SummaryProps) {
   const { summary: words, typeTexts } = useWords().tokens;
-  const { user_id, name, super_admin, words: theirs } = useOwner();
+  const { user_id, name, isUserName, super_admin, words: theirs } = useOwner();
   const byNeeds = limitByNeeds(draft, before);
   const isUser = draft.type === 'USER';
   // The server computes what it may do from its documents.
@@ -31,7 +34,7 @@ export function Summary({ draft, before, catalog, sets }: SummaryProps) {
   return (
     <aside className="summary" aria-label={words.title}>
       <h2>{words.title}</h2>
-      <p>{words.actsAs(<bdi>{name}</bdi>)}</p>
+      <p>{(isUserName ? words.actsAsUser : words.actsAs)(<bdi>{name}</bdi>)}</p>
       {draft.type !== 'USER' && <p>{typeTexts[draft.type]}</p>}
       {byNeeds && <p>{words.byNeeds[byNeeds]}</p>}
       {isWhole && <p>{super_admin ? theirs.superAdmin : theirs.whole}</p>}
@@ -40,6 +43,7 @@ export function Summary({ draft, before, catalog, sets }: SummaryProps) {
       {/* What another user may do is not known exactly. */}
       {(!isWhole || user_id === null) && <SummaryGroups permissions={shown} />}
       <SummaryLimits draft={draft} catalog={catalog} />
+      {children}
     </aside>
   );
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Refusal } from '../../api/refusal.ts';
 import { useFieldErrors } from '../../ui/field-errors.tsx';
 import { useWords } from '../../words/words.tsx';
-import { limitOfField, limits } from '../token-limits/limits.ts';
+import { further, limitOfField, limits } from '../token-limits/limits.ts';
 import { type Draft, isAnyPicked } from './draft.ts';
 import { isBlank, type OperationDraft } from './operation-drafts.ts';
 
@@ -72,7 +72,9 @@ export function useTokenErrors({ draft, before, isNew, isChecked, sent, refusal 
     /** An error among the further limits, which are unfolded then. */
     isAmongFurther:
       unfilled('document') !== undefined ||
-      Object.keys(fields).some((field) => limitOfField(field) || /^operations\b/.test(field)),
+      Object.keys(fields).some(
+        (field) => further.some((limit) => limit === limitOfField(field)) || /^operations\b/.test(field),
+      ),
   };
 }
 

@@ -3,6 +3,7 @@ import './token-form.css';
 import { lazy, Suspense, useState } from 'react';
 import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import type { Refusal } from '../../api/refusal.ts';
+import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { FormActions } from '../../ui/form.tsx';
 import { FormFrame } from '../../ui/form-frame.tsx';
@@ -11,7 +12,7 @@ import { useWords } from '../../words/words.tsx';
 import type { Policy } from '../expiry/policy.ts';
 import type { Catalog } from '../permissions/catalog.ts';
 import { nothing } from '../permissions/selection.ts';
-import { isAnyFilled, type LimitDrafts, limits } from '../token-limits/limits.ts';
+import { further, isFurtherFilled, type LimitDrafts, places } from '../token-limits/limits.ts';
 import { CapField } from './cap-field.tsx';
 import type { PermissionSet } from './documents.ts';
 import type { Draft } from './draft.ts';
@@ -60,13 +61,16 @@ export function TokenForm(props: TokenFormProps) {
     isBinding && before.type === 'USER' ? { ...before, operations: withOneMore(before.operations) } : before,
   );
   const [sent, setSent] = useState(before);
-  const [isUnfolded, setUnfolded] = useState(isAnyFilled(before.limits) || draft.operations.length > 0);
+  const [isUnfolded, setUnfolded] = useState(isFurtherFilled(before.limits) || draft.operations.length > 0);
   const [isChecked, setChecked] = useState(false);
   // Of the latest draft, because a second press can come before this is rendered again.
   const change = (changes: Partial<Draft>) => setDraft((latest) => ({ ...latest, ...changes }));
   const changeLimit = (changes: Partial<LimitDrafts>) =>
     setDraft((latest) => ({ ...latest, limits: { ...latest.limits, ...changes } }));
   const errors = useTokenErrors({ draft, before, isNew, isChecked, sent, refusal });
+  const furtherFields = further.map((limit) =>
+    limit.field(draft.limits, changeLimit, errors.ofLimit(limit.name), catalog),
+  );
   const submit = () => {
     setChecked(true);
     if (!isComplete(draft, before, isNew)) return;
@@ -111,18 +115,22 @@ export function TokenForm(props: TokenFormProps) {
             error={errors.cap}
           />
         )}
-        <Suspense>
-          <ExpiryField
-            value={draft.expiry}
-            onChange={(expiry) => change({ expiry })}
-            policy={policy}
-            error={errors.expiry}
-          />
-        </Suspense>
+        <div className="when-and-where">
+          <Suspense fallback={<div />}>
+            <ExpiryField
+              value={draft.expiry}
+              onChange={(expiry) => change({ expiry })}
+              policy={policy}
+              error={errors.expiry}
+            />
+          </Suspense>
+          {places.field(draft.limits, changeLimit, errors.ofLimit(places.name), catalog)}
+        </div>
         <Disclosure
           className="advanced"
           isExpanded={isUnfolded || errors.isAmongFurther}
           onExpandedChange={setUnfolded}
+          hidden={draft.type !== 'USER' && !furtherFields.some(Boolean)}
         >
           <Heading level={2}>
             <AriaButton slot="trigger" className="button quiet">
@@ -130,7 +138,7 @@ export function TokenForm(props: TokenFormProps) {
             </AriaButton>
           </Heading>
           <DisclosurePanel>
-            {limits.map((limit) => limit.field(draft.limits, changeLimit, errors.ofLimit(limit.name), catalog))}
+            {furtherFields}
             {draft.type === 'USER' && (
               <OperationsField
                 value={draft.operations}
@@ -142,7 +150,15 @@ export function TokenForm(props: TokenFormProps) {
           </DisclosurePanel>
         </Disclosure>
       </div>
-      <Summary draft={draft} before={before} catalog={catalog} sets={sets} />
+      <Summary draft={draft} before={before} catalog={catalog} sets={sets}>
+        {isNew && (
+          <div className="summary-act">
+            <Button type="submit" look="primary" isDisabled={isPending}>
+              {submitLabel}
+            </Button>
+          </div>
+        )}
+      </Summary>
       <div>
         {!isNew && <p className="soft">{words.form.looseningHint}</p>}
         <FormActions act={submitLabel} {...{ back, isPending }} />

@@ -28,6 +28,7 @@ export function TypeField({ draft, change, error }: TypeFieldProps) {
     <>
       <Radios
         label={words.columns.type}
+        hint={words.form.typeHint}
         value={draft.type}
         options={types.map((value) => ({ value, label: words.types[value], text: texts[value] }))}
         onChange={(type) => change({ type })}

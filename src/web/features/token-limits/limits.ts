@@ -1,9 +1,15 @@
-/** The simple limits of tokens: a new one is a file beside this one, an entry in `limits` and its field in the fragment. */
+/** The simple limits of tokens: a new one is a file beside this one, an entry in `further` and its field in the fragment. */
 import { graphql, type ResultOf } from '../../api/documents.ts';
 import { allowedResources } from './allowed-resources.tsx';
 import { allowedSubnets } from './allowed-subnets.tsx';
 
-export const limits = [allowedSubnets, allowedResources] as const;
+/** From where a token works: in forms it is beside when it works. */
+export const places = allowedSubnets;
+
+/** The others. In forms they are folded away. */
+export const further = [allowedResources] as const;
+
+export const limits = [places, ...further] as const;
 
 export const limitFields = graphql(`
   fragment LimitFields on PersonalAccessToken {
@@ -25,7 +31,7 @@ type Changes = { [Name in Limit['name']]?: Values[Name] } & { [Name in Limit['na
 export const limitDraftsOf = (token: Values | undefined): LimitDrafts =>
   Object.assign({}, ...limits.map((limit) => limit.draft(token)));
 
-export const isAnyFilled = (drafts: LimitDrafts): boolean => limits.some((limit) => limit.isFilled(drafts));
+export const isFurtherFilled = (drafts: LimitDrafts): boolean => further.some((limit) => limit.isFilled(drafts));
 
 /** For a new token. */
 export const limitsToCreate = (drafts: LimitDrafts): Values =>

@@ -3,8 +3,9 @@ import './columns.css';
 import { Link } from 'react-aria-components';
 import { Ago } from '../../ui/ago.tsx';
 import type { DataColumn } from '../../ui/data-table.tsx';
+import { LimitIcon } from '../../ui/icons.tsx';
 import { Warning } from '../../ui/warning.tsx';
-import { useWords } from '../../words/words.tsx';
+import { useFormats, useWords } from '../../words/words.tsx';
 import type { Token } from '../token-data/documents.ts';
 import { looks, stateOf } from '../token-data/states.ts';
 import { limits } from '../token-limits/limits.ts';
@@ -111,25 +112,28 @@ export function useColumns(
 function TokenLimits({ token, everything }: { token: Token; everything: string }) {
   const allWords = useWords();
   const { limits: words } = allWords.tokens;
+  const { list } = useFormats();
   const { methods } = token;
   const isCapped = token.permissions !== null || token.permission_set !== null;
+  const further = [
+    methods && isCapped ? words.methods(methods.length) : null,
+    ...limits.map((limit) => limit.brief(token, allWords)),
+  ].filter((text) => text !== null);
   return (
     <>
       {methods && !isCapped ? words.methods(methods.length) : <Cap token={token} everything={everything} />}
-      {methods && isCapped && <span className="minor">{words.methods(methods.length)}</span>}
-      {limits.map((limit) => {
-        const text = limit.brief(token, allWords);
-        return (
-          text && (
-            <span key={limit.name} className="minor">
-              {text}
-            </span>
-          )
-        );
-      })}
+      {further.length > 0 && <Further text={list(further)} />}
     </>
   );
 }
+
+/** What else limits a token, as a sign: rows have one line, and texts would be cut off. */
+const Further = ({ text }: { text: string }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: the text must be reachable with the keyboard
+  <span className="further-limits" role="img" aria-label={text} data-tip={text} tabIndex={0}>
+    <LimitIcon />
+  </span>
+);
 
 function Cap({ token, everything }: { token: Token; everything: string }) {
   const { limits: words } = useWords().tokens;

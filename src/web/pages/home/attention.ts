@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { send } from '../../api/send.ts';
 import { useMay } from '../../api/session.tsx';
 import { ofUse } from '../../features/all-tokens/filters.ts';
+import { countOfExpiring, isFirstSteps } from '../waiting/first-steps.ts';
 import { useCounted, useWaitingScope } from '../waiting/waiting.ts';
 import { type Answer, attentionDocument } from './documents.ts';
 
@@ -70,29 +71,32 @@ export function useAttention() {
       const answer = await send(attentionDocument, {
         ...shown,
         one: { page: 1, records_per_page: 1 },
+        few: { page: 1, records_per_page: 20 },
         many: { page: 1, records_per_page: 1000 },
         soon: ofUse('expiring30').expiring_before,
         later: new Date(Date.now() + timelineDays * dayMs).toISOString(),
         unused_since: ofUse('unused90').unused_since,
         odd_since: ofUse('odd30').odd_since,
       });
-      const countOf = (list: Counts) => list?.page_info.total_count ?? 0;
-      setCounted({ requests: countOf(answer.requests), expiring: countOf(answer.expiring ?? answer.expiring_of_all) });
+      setCounted({ requests: countOf(answer.requests), expiring: expiringIn(answer) });
       return answer;
     },
     select: (answer) => attentionOf(answer, all),
   });
 }
 
+const countOf = (list: Counts) => list?.page_info.total_count ?? 0;
+const expiringIn = (answer: Answer) => countOfExpiring(answer.expiring ?? answer.expiring_of_all);
+
 function attentionOf(answer: Answer, all: boolean): Attention {
   const tokens = all ? '/admin/tokens' : '/account/tokens';
   const listOf = (use: string) => `${tokens}?show=${all ? `ACTIVE&only=${use}` : use}`;
   const counted: Counted[] = [
-    { subject: 'requests' as const, list: answer.requests, path: '/admin/requests' },
-    { subject: 'expiring' as const, list: answer.expiring ?? answer.expiring_of_all, path: listOf('expiring30') },
-    { subject: 'unused' as const, list: answer.unused ?? answer.unused_of_all, path: listOf('unused90') },
-    { subject: 'odd' as const, list: answer.odd ?? answer.odd_of_all, path: listOf('odd30') },
-  ].map(({ subject, list, path }) => ({ subject, path, count: list?.page_info.total_count ?? 0 }));
+    { subject: 'requests' as const, count: countOf(answer.requests), path: '/admin/requests' },
+    { subject: 'expiring' as const, count: expiringIn(answer), path: listOf('expiring30') },
+    { subject: 'unused' as const, count: countOf(answer.unused ?? answer.unused_of_all), path: listOf('unused90') },
+    { subject: 'odd' as const, count: countOf(answer.odd ?? answer.odd_of_all), path: listOf('odd30') },
+  ];
   const next = answer.next ?? answer.next_of_all;
   return {
     all,
@@ -100,9 +104,9 @@ function attentionOf(answer: Answer, all: boolean): Attention {
     counted: counted.filter(({ count }) => count > 0),
     weak: weakOf(answer),
     next: (next?.entities ?? []).flatMap((token) =>
-      token?.expires_at ? [{ ...token, expires_at: token.expires_at }] : [],
+      token?.expires_at && !isFirstSteps(token) ? [{ ...token, expires_at: token.expires_at }] : [],
     ),
-    nextCount: next?.page_info.total_count ?? 0,
+    nextCount: countOfExpiring(next),
   };
 }
 

@@ -10,6 +10,7 @@ export const attentionDocument = graphql(`
     $setsFactors: Boolean!
     $setsPasswords: Boolean!
     $one: Paginator!
+    $few: Paginator!
     $many: Paginator!
     $soon: Datetime!
     $later: Datetime!
@@ -28,13 +29,32 @@ export const attentionDocument = graphql(`
         total_count
       }
     }
-    expiring: personal_access_tokens(state: ACTIVE, expiring_before: $soon, paginator: $one) @skip(if: $all) {
+    expiring: personal_access_tokens(
+      state: ACTIVE
+      expiring_before: $soon
+      sorter: [{ attribute: "expires_at", direction: ASC }]
+      paginator: $few
+    ) @skip(if: $all) {
+      entities {
+        name
+        created_at
+        expires_at
+      }
       page_info {
         total_count
       }
     }
-    expiring_of_all: all_personal_access_tokens(state: ACTIVE, expiring_before: $soon, paginator: $one)
-      @include(if: $all) {
+    expiring_of_all: all_personal_access_tokens(
+      state: ACTIVE
+      expiring_before: $soon
+      sorter: [{ attribute: "expires_at", direction: ASC }]
+      paginator: $few
+    ) @include(if: $all) {
+      entities {
+        name
+        created_at
+        expires_at
+      }
       page_info {
         total_count
       }
@@ -78,6 +98,7 @@ export const attentionDocument = graphql(`
       entities {
         id
         name
+        created_at
         expires_at
       }
       page_info {
@@ -93,6 +114,7 @@ export const attentionDocument = graphql(`
       entities {
         id
         name
+        created_at
         expires_at
       }
       page_info {

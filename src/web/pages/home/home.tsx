@@ -4,7 +4,7 @@ import './home.css';
 import { lazy, Suspense } from 'react';
 import { Link } from 'react-aria-components';
 import { LinkButton } from '../../ui/button.tsx';
-import { CheckIcon, NextIcon, WarningIcon } from '../../ui/icons.tsx';
+import { CheckIcon, NextIcon } from '../../ui/icons.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
@@ -36,8 +36,13 @@ export default function HomePage() {
       {data && (
         <>
           <Section title={words.attention}>
-            <Items attention={data} />
+            <ToDo attention={data} />
           </Section>
+          {data.weak.length > 0 && (
+            <Section title={words.settings}>
+              <Settings attention={data} />
+            </Section>
+          )}
           <Section title={words.next.title}>
             <ExpiryTimeline attention={data} />
           </Section>
@@ -47,10 +52,10 @@ export default function HomePage() {
   );
 }
 
-function Items({ attention: { counted, weak } }: { attention: Attention }) {
+function ToDo({ attention: { counted } }: { attention: Attention }) {
   const words = useWords().home;
   const { number } = useFormats();
-  if (counted.length + weak.length === 0)
+  if (counted.length === 0)
     return (
       <p className="card all-well">
         <CheckIcon /> {words.nothing}
@@ -67,8 +72,21 @@ function Items({ attention: { counted, weak } }: { attention: Attention }) {
           title={words.subjects[subject].title(count)}
         />
       ))}
+    </ul>
+  );
+}
+
+function Settings({ attention: { weak } }: { attention: Attention }) {
+  const words = useWords().home;
+  return (
+    <ul className="card settings">
       {weak.map(({ weakness, path }) => (
-        <Item key={weakness} path={path} mark={<WarningIcon />} {...words.weaknesses[weakness]} />
+        <li key={weakness}>
+          <Link href={path} className="row-link">
+            {words.weaknesses[weakness].title}
+          </Link>
+          <span className="minor">{words.weaknesses[weakness].text}</span>
+        </li>
       ))}
     </ul>
   );

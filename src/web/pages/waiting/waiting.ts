@@ -10,6 +10,7 @@ import { send } from '../../api/send.ts';
 import { useMay } from '../../api/session.tsx';
 import { ofUse } from '../../features/all-tokens/filters.ts';
 import { waitingDocument } from './documents.ts';
+import { countOfExpiring } from './first-steps.ts';
 
 interface Waiting {
   requests: number;
@@ -52,11 +53,11 @@ export function useWaiting(): Waiting | undefined {
     staleTime: 'static',
     queryFn: async (): Promise<Waiting> => {
       const one = { page: 1, records_per_page: 1 };
-      const answer = await send(waitingDocument, { ...scope, one, soon: ofUse('expiring30').expiring_before });
-      const expiring = answer.expiring ?? answer.expiring_of_all;
+      const few = { page: 1, records_per_page: 20 };
+      const answer = await send(waitingDocument, { ...scope, one, few, soon: ofUse('expiring30').expiring_before });
       return {
         requests: answer.requests?.page_info.total_count ?? 0,
-        expiring: expiring?.page_info.total_count ?? 0,
+        expiring: countOfExpiring(answer.expiring ?? answer.expiring_of_all),
       };
     },
   });

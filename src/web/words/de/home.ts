@@ -7,7 +7,8 @@ const n = plural('de');
 export const home: Words['home'] = {
   title: 'Startseite',
   intro: 'Was Ihre Aufmerksamkeit erfordert und was als Nächstes ansteht.',
-  attention: 'Erfordert Ihre Aufmerksamkeit',
+  attention: 'Zu erledigen',
+  settings: 'Empfohlene Einstellungen',
   needAttention: 'zu beachten',
   nothing: 'Nichts erfordert Ihre Aufmerksamkeit.',
   subjects: {

@@ -32,6 +32,7 @@ export const reach: Words['reach'] = {
     OUTLIVING: 'einen Zugang behalten, der enden sollte',
   },
   unused: {
+    notHeld: 'Kein Benutzer hat diese Rolle: Es gibt keine Verwendungen zu zählen.',
     none: 'Jede ihrer Berechtigungen wurde in den letzten 90 Tagen verwendet.',
     text: (count) =>
       `Kein Benutzer mit dieser Rolle hat ${n(count, 'Berechtigung', 'Berechtigungen')} in den letzten 90 Tagen verwendet, soweit Verwendungen gezählt wurden:`,

@@ -36,8 +36,7 @@ export const tokens: Words['tokens'] = {
   },
   limits: {
     everything: 'Alles, was Sie dürfen',
-    // Below or beside the title of the column.
-    permissions: (count) => `Nur ${count}`,
+    permissions: (count) => n(count, 'Berechtigung', 'Berechtigungen'),
     methods: (count) => n(count, 'Methode', 'Methoden'),
     analysis: 'Analysen aller Projekte',
     project: (name) => <>Analysen von {name}</>,
@@ -134,6 +133,21 @@ export const tokens: Words['tokens'] = {
       superAdmin: 'Der Eigentümer ist Superadmin: Es hat alle Berechtigungen.',
     },
   },
+  actsAs: {
+    label: 'Handelt als',
+    advice:
+      'Wählen Sie für einen Build-Server oder ein anderes Programm ein Dienstkonto: Es geht nicht mit einer Person weg und hat nur die Berechtigungen, die Sie ihm geben.',
+    options: {
+      me: { label: 'Ich selbst', text: 'Das Token hat Ihre Berechtigungen, innerhalb seiner Grenzen.' },
+      service: {
+        label: 'Ein Dienstkonto',
+        text: 'Das Token hat die Berechtigungen dieses Kontos, innerhalb seiner Grenzen.',
+      },
+    },
+    account: 'Dienstkonto',
+    create: 'Neues Dienstkonto',
+    ask: 'Bitten Sie für einen Build-Server oder ein anderes Programm einen Administrator um ein Token eines Dienstkontos: Es geht nicht mit einer Person weg und hat nur die Berechtigungen, die es erhalten hat.',
+  },
   expiry: {
     label: 'Läuft ab am',
     rule: 'Es funktioniert ab diesem Tag um 00:00 UTC nicht mehr.',
@@ -166,7 +180,8 @@ export const tokens: Words['tokens'] = {
     looseningHint:
       'Berechtigungen, die nur diesem Token gewährt wurden, enden, wenn Sie eine seiner Grenzen erweitern: Berechtigungen, Dokumente, Subnetze oder Ablaufdatum.',
     generate: 'Token erzeugen',
-    editTitle: 'Token bearbeiten',
+    typeHint: 'Für die meisten Programme: Benutzer.',
+    editTitleOf: (name) => `${name} bearbeiten`,
     copyTitle: 'Token duplizieren',
     copyIntro:
       'Ein neues Token mit den Grenzen des anderen, aber mit eigenem Namen und eigenem Wert. Das andere ändert sich nicht.',
@@ -202,8 +217,9 @@ export const tokens: Words['tokens'] = {
   summary: {
     title: 'Was dieses Token darf',
     actsAs: (name) => <>Ein Programm mit diesem Token handelt im Namen von {name}.</>,
+    actsAsUser: (name) => <>Ein Programm mit diesem Token handelt im Namen des Benutzers {name}.</>,
     nothing: 'Noch nichts.',
-    ofAllUsers: (nouns) => `Es sieht die Daten aller Benutzer: ${nouns}.`,
+    ofAllUsers: (nouns) => `Es liest die Daten aller Benutzer, nicht nur die seines Eigentümers: ${nouns}.`,
     changes: (nouns) => `Es ändert: ${nouns}.`,
     changesNothing: 'Es ändert nichts.',
     showAll: (count) => `Alle ${n(count, 'Berechtigung', 'Berechtigungen')} anzeigen`,

@@ -50,6 +50,14 @@ export const users: Words['users'] = {
       'Dieser Server sendet keine E-Mails: Sie erhalten einen einmaligen Link, den Sie dem Benutzer geben. Damit legt er ein Passwort fest.',
     act: 'Benutzer erstellen',
   },
+  createService: {
+    title: 'Neues Dienstkonto',
+    intro:
+      'Das Konto eines Programms, zum Beispiel eines Build-Servers. Es kann sich nicht anmelden: Erzeugen Sie danach ein Token für das Konto.',
+    usernameHint: 'Ein kurzer Name ohne Leerzeichen, zum Beispiel build-server.',
+    emailHint: 'Dorthin gehen E-Mails über seine Tokens. Kein anderer Benutzer darf diese Adresse haben.',
+    act: 'Dienstkonto erstellen',
+  },
   created: {
     title: (name) => `${name} wurde erstellt`,
     mailed: (address) => <>Eine E-Mail mit einem Link zum Festlegen eines Passworts wurde an {address} gesendet.</>,

@@ -6,7 +6,8 @@ const n = plural('en');
 export const home = {
   title: 'Home',
   intro: 'What needs your attention, and what comes next.',
-  attention: 'Needs your attention',
+  attention: 'To do',
+  settings: 'Recommended settings',
   needAttention: 'need attention',
   nothing: 'Nothing needs your attention.',
   subjects: {

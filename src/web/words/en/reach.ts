@@ -30,6 +30,7 @@ export const reach = {
     OUTLIVING: 'keep access that was to end',
   },
   unused: {
+    notHeld: 'No user has this role: there are no uses to count.',
     none: 'Each of its permissions was used within the last 90 days.',
     text: (count: number) =>
       `No user with this role used ${n(count, 'permission', 'permissions')} within the last 90 days, as far as uses were counted:`,

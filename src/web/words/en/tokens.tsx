@@ -130,6 +130,18 @@ export const tokens = {
       superAdmin: 'They are a super admin: it has all permissions.',
     },
   },
+  actsAs: {
+    label: 'Acts as',
+    advice:
+      'For a build server or another program, choose a service account: it does not leave with a person, and has only the permissions that you give it.',
+    options: {
+      me: { label: 'Me', text: 'It has your permissions, within its limits.' },
+      service: { label: 'A service account', text: 'It has the permissions of that account, within its limits.' },
+    },
+    account: 'Service account',
+    create: 'New service account',
+    ask: 'For a build server or another program, ask an administrator for a token of a service account: it does not leave with a person, and has only the permissions that it was given.',
+  },
   expiry: {
     label: 'Expires on',
     rule: 'It stops working on this day at 00:00 UTC.',
@@ -159,7 +171,8 @@ export const tokens = {
     looseningHint:
       'Permissions that were granted to this token alone end when you widen one of its limits: its permissions, documents, subnets or expiry.',
     generate: 'Generate token',
-    editTitle: 'Edit token',
+    typeHint: 'For most programs: User.',
+    editTitleOf: (name: string) => `Edit ${name}`,
     copyTitle: 'Duplicate a token',
     copyIntro:
       'A new token with the limits of the other one, but with its own name and value. The other one does not change.',
@@ -194,8 +207,9 @@ export const tokens = {
   summary: {
     title: 'What this token can do',
     actsAs: (name: ReactNode) => <>A program with this token acts as {name}.</>,
+    actsAsUser: (name: ReactNode) => <>A program with this token acts as the user {name}.</>,
     nothing: 'Nothing yet.',
-    ofAllUsers: (nouns: string) => `It sees the data of all users: ${nouns}.`,
+    ofAllUsers: (nouns: string) => `It reads the records of all users, not only those of its owner: ${nouns}.`,
     changes: (nouns: string) => `It changes: ${nouns}.`,
     changesNothing: 'It changes nothing.',
     showAll: (count: number) => `Show all ${n(count, 'permission', 'permissions')}`,

@@ -49,6 +49,13 @@ export const users = {
       'This server sends no email: you get a link, which works once, to give to the user. With it they set a password.',
     act: 'Create user',
   },
+  createService: {
+    title: 'New service account',
+    intro: 'The account of a program, such as a build server. It cannot sign in: after this, generate a token for it.',
+    usernameHint: 'A short name without spaces, such as build-server.',
+    emailHint: 'Emails about its tokens go there. No other user may have it.',
+    act: 'Create service account',
+  },
   created: {
     title: (name: string) => `${name} was created`,
     mailed: (address: ReactNode) => <>An email with a link to set a password was sent to {address}.</>,

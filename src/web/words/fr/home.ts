@@ -7,7 +7,8 @@ const n = plural('fr');
 export const home: Words['home'] = {
   title: 'Accueil',
   intro: 'Ce qui demande votre attention, et ce qui vient ensuite.',
-  attention: 'À votre attention',
+  attention: 'À faire',
+  settings: 'Réglages recommandés',
   needAttention: 'à regarder',
   nothing: 'Rien ne demande votre attention.',
   subjects: {

@@ -31,6 +31,7 @@ export const reach: Words['reach'] = {
     OUTLIVING: 'garder un accès qui devait prendre fin',
   },
   unused: {
+    notHeld: 'Aucun utilisateur n’a ce rôle : il n’y a pas d’utilisations à compter.',
     none: 'Chacune de ses permissions a servi dans les 90 derniers jours.',
     text: (count) =>
       `Aucun utilisateur du rôle n’a utilisé ${n(count, 'permission', 'permissions')} dans les 90 derniers jours, d’après les utilisations comptées :`,

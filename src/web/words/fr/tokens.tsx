@@ -135,6 +135,18 @@ export const tokens: Words['tokens'] = {
       superAdmin: 'C’est un super administrateur : le jeton a toutes les permissions.',
     },
   },
+  actsAs: {
+    label: 'Agit au nom de',
+    advice:
+      'Pour un serveur de build ou un autre programme, choisissez un compte de service : il ne part pas avec une personne, et n’a que les permissions que vous lui donnez.',
+    options: {
+      me: { label: 'Moi', text: 'Le jeton a vos permissions, dans ses limites.' },
+      service: { label: 'Un compte de service', text: 'Le jeton a les permissions de ce compte, dans ses limites.' },
+    },
+    account: 'Compte de service',
+    create: 'Nouveau compte de service',
+    ask: 'Pour un serveur de build ou un autre programme, demandez à un administrateur un jeton d’un compte de service : il ne part pas avec une personne, et n’a que les permissions qu’il a reçues.',
+  },
   expiry: {
     label: 'Expire le',
     rule: 'Il cesse de fonctionner ce jour-là à 00:00 UTC.',
@@ -170,7 +182,8 @@ export const tokens: Words['tokens'] = {
     looseningHint:
       'Les permissions accordées à ce seul jeton prennent fin quand vous élargissez une de ses limites : ses permissions, ses documents, ses sous-réseaux ou son expiration.',
     generate: 'Générer le jeton',
-    editTitle: 'Modifier le jeton',
+    typeHint: 'Pour la plupart des programmes : Utilisateur.',
+    editTitleOf: (name) => `Modifier ${name}`,
     copyTitle: 'Dupliquer un jeton',
     copyIntro:
       'Un nouveau jeton avec les limites de l’autre, mais avec son propre nom et sa propre valeur. L’autre ne change pas.',
@@ -206,8 +219,10 @@ export const tokens: Words['tokens'] = {
   summary: {
     title: 'Ce que ce jeton peut faire',
     actsAs: (name) => <>Un programme avec ce jeton agit au nom de {name}.</>,
+    actsAsUser: (name) => <>Un programme avec ce jeton agit au nom de l’utilisateur {name}.</>,
     nothing: 'Rien encore.',
-    ofAllUsers: (nouns) => `Il voit les données de tous les utilisateurs : ${nouns}.`,
+    ofAllUsers: (nouns) =>
+      `Il lit les données de tous les utilisateurs, pas seulement celles de son propriétaire : ${nouns}.`,
     changes: (nouns) => `Il modifie : ${nouns}.`,
     changesNothing: 'Il ne modifie rien.',
     showAll: (count) => `Afficher ${count === 1 ? 'la permission' : `les ${count} permissions`}`,

@@ -50,6 +50,14 @@ export const users: Words['users'] = {
       'Ce serveur n’envoie pas d’e-mail : vous recevez un lien, valable une fois, à donner à l’utilisateur. Il sert à choisir un mot de passe.',
     act: 'Créer l’utilisateur',
   },
+  createService: {
+    title: 'Nouveau compte de service',
+    intro:
+      'Le compte d’un programme, comme un serveur de build. Il ne peut pas se connecter : ensuite, générez un jeton pour lui.',
+    usernameHint: 'Un nom court sans espaces, comme build-server.',
+    emailHint: 'Les e-mails sur ses jetons y sont envoyés. Aucun autre utilisateur ne peut avoir cette adresse.',
+    act: 'Créer le compte de service',
+  },
   created: {
     title: (name) => `${name} a été créé`,
     mailed: (address) => <>Un e-mail avec un lien pour choisir un mot de passe a été envoyé à {address}.</>,

@@ -86,13 +86,13 @@ test('is shown until it is dismissed, and other values in the preferences stay',
   );
   await page.reload();
   await (await answered).finished();
-  await page.getByRole('heading', { name: 'Needs your attention' }).first().waitFor();
+  await page.getByRole('heading', { name: 'To do' }).first().waitFor();
   expect(await guide().count()).toBe(0);
 });
 
 test('is not shown to a user who may not create roles, users and tokens', async () => {
   await visits.server.db.execute('update users set ui_preferences = null');
   page = await visits.open(await visits.as.having('CREATE_ROLE', 'READ_ROLE'), '/account/home');
-  await page.getByRole('heading', { name: 'Needs your attention' }).first().waitFor();
+  await page.getByRole('heading', { name: 'To do' }).first().waitFor();
   expect(await guide().count()).toBe(0);
 });

@@ -66,5 +66,5 @@ test('the account menu leads to a new token', async () => {
     .click();
   await page.getByRole('menuitem', { name: 'Generate a token' }).click();
   await page.waitForURL('**/account/tokens/new');
-  await page.getByRole('button', { name: 'Generate token' }).waitFor();
+  await page.getByRole('button', { name: 'Generate token' }).last().waitFor();
 });

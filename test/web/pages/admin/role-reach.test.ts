@@ -89,3 +89,13 @@ test('a user who may not edit roles sees the unused permissions, but no button t
   await page.getByText('No user with this role used').waitFor();
   expect(await page.getByRole('button', { name: 'Take them off' }).count()).toBe(0);
 });
+
+test('a role without users has no unused permissions, because nobody could use them', async () => {
+  const owner = await visits.as.owner();
+  const { data } = await owner.ask(
+    'mutation { createRole(input: { name: "Nobody yet", applied_permissions: [READ_USER] }) { id } }',
+  );
+  const page = await visits.open(owner, `/admin/roles/${data.createRole.id}`);
+  await page.getByText('No user has this role: there are no uses to count.').waitFor();
+  expect(await page.getByText('No user with this role used').count()).toBe(0);
+});

@@ -212,12 +212,21 @@ test('requests for access are granted for two hours, declined with an answer, an
     });
   const may = async (query: string) => (await ask(query)).errors === undefined;
   const page = await visits.open(owner, '/admin/requests');
-  const decide = async (permission: string, act: string) => {
-    await page.getByRole('button', { name: `Decide on ${permission}` }).click();
-    await page.getByRole('menuitem', { name: act }).click();
-  };
+  const decide = (permission: string, act: string) =>
+    page
+      .getByRole('group', { name: `Decide on ${permission}` })
+      .getByRole('button', { name: act })
+      .click();
   await decide('READ_USER', 'Grant…');
-  await page.getByRole('dialog').getByRole('button', { name: 'Grant' }).click();
+  const dialog = page.getByRole('dialog', { name: `Grant access to ${asking.username}?` });
+  await dialog.getByText('“For READ_USER”').waitFor();
+  await dialog.getByText('Until a day').click();
+  await dialog.getByRole('group', { name: 'Until' }).waitFor();
+  await dialog.getByRole('button', { name: 'Grant' }).click();
+  await dialog.getByText('Choose a day.').waitFor();
+  await dialog.getByText('Two hours').click();
+  await dialog.getByText('The access ends on').waitFor();
+  await dialog.getByRole('button', { name: 'Grant' }).click();
   await page.getByText('The request was granted.').waitFor();
   expect(await may('{ users { entities { id } } }')).toBe(true);
   await decide('READ_ROLE', 'Decline…');

@@ -11,6 +11,7 @@ export function useColumns(): DataColumn<AnyRequest>[] {
     {
       id: 'who',
       label: words.who,
+      wraps: true,
       cell: ({ user, user_id, personal_access_token_id }) => (
         <>
           {user ? (

@@ -11,7 +11,7 @@ import { useColumns } from './columns.tsx';
 import { type AnyRequest, requestsDocument } from './documents.ts';
 import { DeclineDialog, EndDialog } from './end-dialogs.tsx';
 import { GrantDialog } from './grant-dialog.tsx';
-import { type Decision, RequestMenu } from './request-menu.tsx';
+import { type Decision, RequestActs } from './request-acts.tsx';
 
 const oldestFirst = { order: { attribute: 'created_at', direction: 'ASC' }, filter: 'PENDING' } as const;
 
@@ -37,7 +37,7 @@ export default function RequestsToDecidePage() {
       list={list}
       query={query}
       rowActions={(request) => (
-        <RequestMenu request={request} decide={(decision) => setDeciding({ request, decision })} />
+        <RequestActs request={request} decide={(decision) => setDeciding({ request, decision })} />
       )}
     >
       {deciding && Dialog && <Dialog request={deciding.request} close={() => setDeciding(undefined)} />}

@@ -23,6 +23,7 @@ export function UnusedPermissions({ role, counted }: { role: Role; counted: Unus
   const mayEdit = useMay()('UPDATE_ROLE');
   const { unused_permissions, counted_since, removed_permissions: removed, removed_at } = counted;
   const unused = unused_permissions ?? [];
+  const isHeld = role.users?.page_info.total_count !== 0;
   const isTooSoon = isYounger(counted_since, 7);
   return (
     <>
@@ -35,8 +36,9 @@ export function UnusedPermissions({ role, counted }: { role: Role; counted: Unus
           {mayEdit && <PutBack role={role} removed={removed} />}
         </div>
       )}
-      {unused.length === 0 && !removed && <p>{words.none}</p>}
-      {unused.length > 0 && (
+      {!isHeld && <p>{words.notHeld}</p>}
+      {isHeld && unused.length === 0 && !removed && <p>{words.none}</p>}
+      {isHeld && unused.length > 0 && (
         <>
           <p>{words.text(unused.length)}</p>
           <PermissionChips permissions={unused} />

@@ -10,6 +10,7 @@ export const ownerDocument = graphql(`
         user @include(if: $readsUsers) {
           id
           name
+          username
           enabled
           super_admin
           service_account

@@ -6,12 +6,11 @@ import { useMay, useMe } from '../../../api/session.tsx';
 import { EditToken } from '../../../features/token-form/edit-token.tsx';
 import { OwnerProvider } from '../../../features/token-form/owner.ts';
 import { LoadedEntity } from '../../../ui/loaded-entity.tsx';
-import { Page } from '../../../ui/page.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { ownerDocument } from './documents.ts';
 
 export default function EditTokenOfUserPage() {
-  const { tokens, allTokens } = useWords();
+  const { allTokens } = useWords();
   const { id = '' } = useParams();
   const me = useMe();
   const may = useMay();
@@ -23,14 +22,13 @@ export default function EditTokenOfUserPage() {
   return (
     <LoadedEntity query={query} entity={query.data?.all_personal_access_tokens.entities[0]} back="/admin/tokens">
       {({ user_id, user }) => (
-        <Page
-          title={tokens.form.editTitle}
-          intro={user && user_id !== me.id && allTokens.editIntro(<bdi>{user.name}</bdi>)}
-        >
-          <OwnerProvider value={user_id === me.id ? null : (user ?? { id: user_id })}>
-            <EditToken id={id} own={false} />
-          </OwnerProvider>
-        </Page>
+        <OwnerProvider value={user_id === me.id ? null : (user ?? { id: user_id })}>
+          <EditToken
+            id={id}
+            own={false}
+            intro={user && user_id !== me.id && allTokens.editIntro(<bdi>{user.name}</bdi>)}
+          />
+        </OwnerProvider>
       )}
     </LoadedEntity>
   );

@@ -10,7 +10,7 @@ import { reportDocument } from './documents.ts';
 import { ReportFigures } from './report.tsx';
 
 export default function AllTokensPage() {
-  const words = useWords().allTokens;
+  const { allTokens: words, tokens } = useWords();
   const { list, dialogs, shown } = useAllTokens();
   const { user_id, text } = shown;
   const report = useQuery({
@@ -23,9 +23,14 @@ export default function AllTokensPage() {
       {...list}
       words={words}
       actions={
-        <LinkButton href={tableOf(shown)} download>
-          {words.csv}
-        </LinkButton>
+        <>
+          <LinkButton href={tableOf(shown)} download>
+            {words.csv}
+          </LinkButton>
+          <LinkButton href="/account/tokens/new" look="primary">
+            {tokens.generate}
+          </LinkButton>
+        </>
       }
       head={report.data?.token_report && <ReportFigures report={report.data.token_report} />}
     >

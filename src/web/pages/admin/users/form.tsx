@@ -49,6 +49,8 @@ interface UserFormProps {
   act: string;
   back: string;
   draft: Draft;
+  /** Without the fields that only people need. */
+  isService?: boolean;
   /** The values of further fields. */
   more?: unknown;
   change: (changes: Partial<Draft>) => void;
@@ -58,7 +60,7 @@ interface UserFormProps {
   children?: ReactNode;
 }
 
-export function UserForm({ draft, more, change, children, ...form }: UserFormProps) {
+export function UserForm({ draft, isService = false, more, change, children, ...form }: UserFormProps) {
   const words = useWords().users;
   const formats = useFormats();
   const may = useMay();
@@ -78,16 +80,20 @@ export function UserForm({ draft, more, change, children, ...form }: UserFormPro
     <Form {...form} shown={shown} draft={[draft, more]}>
       <div className="columns">
         {text('name')}
-        {text('public_name', { hint: words.fields.public_nameHint })}
-        {text('username', { hint: words.fields.usernameHint })}
-        {text('email_address', { type: 'email' })}
-        {text('mobile_number', { hint: words.fields.mobile_numberHint, isOptional: true })}
-        <Choice
-          label={words.fields.language}
-          value={draft.language}
-          options={languages.map((value) => ({ value, label: formats.language(value) }))}
-          onChange={(language) => change({ language })}
-        />
+        {!isService && text('public_name', { hint: words.fields.public_nameHint })}
+        {text('username', { hint: isService ? words.createService.usernameHint : words.fields.usernameHint })}
+        {text('email_address', { type: 'email', ...(isService ? { hint: words.createService.emailHint } : {}) })}
+        {!isService && (
+          <>
+            {text('mobile_number', { hint: words.fields.mobile_numberHint, isOptional: true })}
+            <Choice
+              label={words.fields.language}
+              value={draft.language}
+              options={languages.map((value) => ({ value, label: formats.language(value) }))}
+              onChange={(language) => change({ language })}
+            />
+          </>
+        )}
       </div>
       {may('READ_ROLE') && (
         <SearchSelect
@@ -101,7 +107,7 @@ export function UserForm({ draft, more, change, children, ...form }: UserFormPro
           error={errorOf('role_id')}
         />
       )}
-      {me.super_admin && (
+      {me.super_admin && !isService && (
         <Checkbox isSelected={draft.super_admin} onChange={(super_admin) => change({ super_admin })}>
           {words.fields.super_admin}
         </Checkbox>

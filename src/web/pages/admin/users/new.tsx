@@ -1,6 +1,10 @@
-/** Creates a user, then shows how they get their password: by email, or by a link that is shown once. */
+/**
+ * Creates a user, then shows how they get their password: by email, or by a link that is shown once. With `?service` it creates
+ * a service account, which has none.
+ */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useSearchParams } from 'wouter';
 import type { ResultOf } from '../../../api/documents.ts';
 import { send } from '../../../api/send.ts';
 import { useMay, useMe } from '../../../api/session.tsx';
@@ -18,19 +22,20 @@ type Created = NonNullable<ResultOf<typeof createDocument>['createUser']>;
 
 export default function NewUserPage() {
   const [created, setCreated] = useState<Created>();
+  const isService = useSearchParams()[0].has('service');
   return created ? (
     <CreatedUser created={created} another={() => setCreated(undefined)} />
   ) : (
-    <CreateUser done={setCreated} />
+    <CreateUser key={String(isService)} isService={isService} done={setCreated} />
   );
 }
 
-function CreateUser({ done }: { done: (created: Created) => void }) {
+function CreateUser({ isService, done }: { isService: boolean; done: (created: Created) => void }) {
   const words = useWords().users;
   const me = useMe();
   const client = useQueryClient();
   const [draft, setDraft] = useState<Draft>({ ...emptyDraft, language: me.language });
-  const [service_account, setServiceAccount] = useState(false);
+  const [service_account, setServiceAccount] = useState(isService);
   const create = useChange(createDocument);
   const { data } = useQuery({ queryKey: ['mail'], queryFn: () => send(mailDocument, {}) });
   const submit = async () => {
@@ -49,14 +54,14 @@ function CreateUser({ done }: { done: (created: Created) => void }) {
     await client.invalidateQueries();
     done(answer.createUser);
   };
+  const byLink = data?.mail?.configured === false ? words.createForm.handedOver : words.createForm.mailed;
+  const texts = isService ? words.createService : { ...words.createForm, intro: byLink };
   return (
-    <Page
-      title={words.createForm.title}
-      intro={data?.mail?.configured === false ? words.createForm.handedOver : words.createForm.mailed}
-    >
+    <Page title={texts.title} intro={texts.intro}>
       <UserForm
-        label={words.createForm.title}
-        act={words.createForm.act}
+        label={texts.title}
+        act={texts.act}
+        isService={isService}
         back="/admin/users"
         draft={draft}
         more={service_account}
@@ -65,9 +70,11 @@ function CreateUser({ done }: { done: (created: Created) => void }) {
         isPending={create.isPending}
         submit={submit}
       >
-        <Checkbox isSelected={service_account} onChange={setServiceAccount}>
-          {words.fields.service_account}
-        </Checkbox>
+        {!isService && (
+          <Checkbox isSelected={service_account} onChange={setServiceAccount}>
+            {words.fields.service_account}
+          </Checkbox>
+        )}
       </UserForm>
     </Page>
   );

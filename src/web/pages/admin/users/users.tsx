@@ -43,9 +43,12 @@ export default function UsersPage() {
       words={words}
       actions={
         may('CREATE_USER') && (
-          <LinkButton href="/admin/users/new" look="primary">
-            {words.create}
-          </LinkButton>
+          <>
+            <LinkButton href="/admin/users/new?service">{words.createService.title}</LinkButton>
+            <LinkButton href="/admin/users/new" look="primary">
+              {words.create}
+            </LinkButton>
+          </>
         )
       }
       filters={
