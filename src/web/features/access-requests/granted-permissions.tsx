@@ -1,4 +1,5 @@
 /** The permissions that were granted to a user on request, by the time of their end. Nothing if there are none. */
+import './granted-permissions.css';
 import { useFormats, useWords } from '../../words/words.tsx';
 import { PermissionList } from '../permissions/permission-list.tsx';
 import { useAccountGrants, useSeesGrants } from './account-grants.ts';
