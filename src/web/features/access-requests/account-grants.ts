@@ -55,7 +55,7 @@ export function useSeesGrants() {
 export function useAccountGrants(userId?: string) {
   const variables = { user_id: userId ?? null, readsUsers: useMay()('READ_USER') };
   return useQuery({
-    queryKey: ['access requests', 'granted', variables],
+    queryKey: ['requests', 'granted', variables],
     enabled: useSeesGrants()(userId),
     queryFn: async () => {
       const { entities, page_info } = (await send(grantsDocument, variables)).access_requests;

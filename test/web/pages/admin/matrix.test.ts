@@ -151,9 +151,9 @@ test('the names of columns and rows stay in view when the table scrolls', async 
   await box.evaluate((element) => element.scrollTo(120, 300));
   const place = await box.evaluate((element) => {
     const { top, left } = element.getBoundingClientRect();
-    const [corner] = element.querySelectorAll('th');
-    const rect = corner?.getBoundingClientRect();
-    return { scrolled: element.scrollTop, top: (rect?.top ?? 0) - top, left: (rect?.left ?? 0) - left };
+    const column = element.querySelector('thead th:last-child')?.getBoundingClientRect();
+    const row = element.querySelector('tbody th')?.getBoundingClientRect();
+    return { scrolled: element.scrollTop, top: (column?.top ?? 0) - top, left: (row?.left ?? 0) - left };
   });
   expect(place.scrolled).toBe(300);
   expect(Math.abs(place.top)).toBeLessThan(2);
@@ -173,6 +173,7 @@ test('a role is changed with the keyboard alone, after a review of what it gives
   expect(await onUsers.evaluate((one) => one === document.activeElement)).toBe(true);
   await page.keyboard.press('Enter');
   await page.getByRole('menuitem', { name: 'Read', exact: true }).waitFor();
+  await page.getByText('Clerk · Users').waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.getByRole('menu').waitFor({ state: 'detached' });
