@@ -89,6 +89,13 @@ export const CalendarIcon = () => (
   </Icon>
 );
 
+export const ClockIcon = () => (
+  <Icon>
+    <circle cx="8" cy="8" r="6" />
+    <path d="M8 4.5V8l2.3 1.5" />
+  </Icon>
+);
+
 export const PreviousIcon = () => (
   <Icon>
     <path d="m10 3.5-4.5 4.5 4.5 4.5" />

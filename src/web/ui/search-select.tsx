@@ -39,11 +39,22 @@ interface SearchSelectProps {
   none?: string;
   hint?: ReactNode;
   error?: ReactNode | undefined;
+  isDisabled?: boolean;
 }
 
 const noneKey = 'none';
 
-export function SearchSelect({ label, value, onChange, kind, find, none, hint, error }: SearchSelectProps) {
+export function SearchSelect({
+  label,
+  value,
+  onChange,
+  kind,
+  find,
+  none,
+  hint,
+  error,
+  isDisabled = false,
+}: SearchSelectProps) {
   const words = useWords().general;
   const [text, setText] = useState('');
   const [isOpen, setOpen] = useState(false);
@@ -62,6 +73,7 @@ export function SearchSelect({ label, value, onChange, kind, find, none, hint, e
       value={value?.id ?? noneKey}
       onChange={choose}
       isOpen={isOpen}
+      isDisabled={isDisabled}
       allowsEmptyCollection
       onOpenChange={setOpen}
       isInvalid={error !== undefined}

@@ -17,6 +17,7 @@ export const accountDocument = graphql(`
       effective_permissions
       role @include(if: $readsRoles) {
         name
+        applied_permissions
       }
       user_preferences {
         navigation_expanded

@@ -20,8 +20,21 @@ export const matrix: Words['matrix'] = {
   user: 'Benutzer',
   allUsers: 'Alle Benutzer',
   superAdmins: 'Superadmins',
-  people: 'Benutzer',
-  peopleTip: 'Wie viele aktivierte Benutzer es dürfen, einschließlich Superadmins',
+  people: 'Personen mit Zugriff',
+  peopleTip:
+    'Wie viele aktivierte Benutzer es dürfen, einschließlich Superadmins und Benutzern, denen es auf Antrag gewährt wurde',
+  peopleAt: {
+    READ: (count) => `${count} lesen`,
+    WRITE: (count) => `${count} schreiben`,
+  },
+  byGrant: (count) => `(${n(count, 'Benutzer', 'Benutzer')} auf Antrag)`,
+  grantedUntil: (instant) => `gewährt bis ${instant}`,
+  grantedEver: 'auf Antrag gewährt, ohne Ende',
+  unseenGrants: 'Auf Antrag gewährte Berechtigungen werden nicht mitgezählt: Ihnen fehlt READ_ACCESS_REQUEST.',
+  instead: {
+    words: 'löschen loeschen entfernen deaktivieren aktivieren sperren entsperren blockieren',
+    hint: 'Benutzer werden nicht gelöscht oder entfernt, sondern deaktiviert, mit „Benutzer ändern“ (UPDATE_USER). Ein deaktivierter Benutzer kann sich nicht anmelden, und seine Tokens werden widerrufen.',
+  },
   users: (count) => n(count, 'Benutzer', 'Benutzer'),
   may: 'ja',
   mayNot: 'nein',
@@ -35,5 +48,6 @@ export const matrix: Words['matrix'] = {
   review: 'Prüfen und speichern…',
   reviewTitle: (count) => `Die Änderungen an ${n(count, 'Rolle', 'Rollen')} speichern?`,
   save: 'Speichern',
-  saved: (count) => (count === 1 ? 'Die Rolle wurde geändert.' : `${count} Rollen wurden geändert.`),
+  saved: (count, names) =>
+    count === 1 ? `Die Rolle ${names} wurde geändert.` : `${count} Rollen wurden geändert: ${names}.`,
 };

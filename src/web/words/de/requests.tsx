@@ -32,6 +32,11 @@ export const requests: Words['requests'] = {
   columns: { permissions: 'Berechtigungen', for: 'Für', created: 'Beantragt', state: 'Status', actions: 'Aktionen' },
   account: 'Ihr Konto',
   token: (name) => <>Token {name}</>,
+  granted: {
+    until: (instant) => <>Gewährt bis {instant}:</>,
+    ever: 'Auf Antrag gewährt, ohne Ende:',
+    unseen: 'Auf Antrag gewährte Berechtigungen werden nicht angezeigt: Ihnen fehlt READ_ACCESS_REQUEST.',
+  },
   until: (instant) => `bis ${instant}`,
   noEnd: 'ohne Ende',
   answer: (answer) => `„${answer}“`,

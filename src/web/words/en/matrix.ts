@@ -17,8 +17,20 @@ export const matrix = {
   user: 'User',
   allUsers: 'Everybody',
   superAdmins: 'Super admins',
-  people: 'Users',
-  peopleTip: 'How many enabled users may do it, super admins included',
+  people: 'People with access',
+  peopleTip: 'How many enabled users may do it: super admins, and those with a grant on request, included',
+  peopleAt: {
+    READ: (count: number) => `${count} read`,
+    WRITE: (count: number) => `${count} write`,
+  },
+  byGrant: (count: number) => `(${n(count, 'user', 'users')} by a grant on request)`,
+  grantedUntil: (instant: string) => `granted until ${instant}`,
+  grantedEver: 'granted on request, without an end',
+  unseenGrants: 'Permissions that were granted on request are not counted: you lack READ_ACCESS_REQUEST.',
+  instead: {
+    words: 'delete remove disable enable block unblock deactivate lock',
+    hint: 'Users are not deleted or removed, but disabled, with “Change users” (UPDATE_USER). A disabled user cannot sign in, and the user’s tokens are revoked.',
+  },
   users: (count: number) => n(count, 'user', 'users'),
   may: 'yes',
   mayNot: 'no',
@@ -32,5 +44,6 @@ export const matrix = {
   review: 'Review and save…',
   reviewTitle: (count: number) => `Save the changes of ${n(count, 'role', 'roles')}?`,
   save: 'Save',
-  saved: (count: number) => (count === 1 ? 'The role was changed.' : `${count} roles were changed.`),
+  saved: (count: number, names: string) =>
+    count === 1 ? `The role ${names} was changed.` : `${count} roles were changed: ${names}.`,
 };

@@ -31,6 +31,11 @@ export const requests = {
   columns: { permissions: 'Permissions', for: 'For', created: 'Requested', state: 'State', actions: 'Actions' },
   account: 'Your account',
   token: (name: ReactNode) => <>Token {name}</>,
+  granted: {
+    until: (instant: ReactNode) => <>Granted until {instant}:</>,
+    ever: 'Granted on request, without an end:',
+    unseen: 'Permissions that were granted on request are not shown: you lack READ_ACCESS_REQUEST.',
+  },
   until: (instant: string) => `until ${instant}`,
   noEnd: 'without end',
   answer: (answer: string) => `“${answer}”`,

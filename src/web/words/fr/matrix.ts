@@ -20,8 +20,21 @@ export const matrix: Words['matrix'] = {
   user: 'Utilisateur',
   allUsers: 'Tout le monde',
   superAdmins: 'Super administrateurs',
-  people: 'Utilisateurs',
-  peopleTip: 'Combien d’utilisateurs activés peuvent le faire, super administrateurs compris',
+  people: 'Personnes ayant accès',
+  peopleTip:
+    'Combien d’utilisateurs activés peuvent le faire, y compris les super administrateurs et ceux qui l’ont obtenu sur demande',
+  peopleAt: {
+    READ: (count) => `${count} en lecture`,
+    WRITE: (count) => `${count} en écriture`,
+  },
+  byGrant: (count) => `(${n(count, 'utilisateur', 'utilisateurs')} sur demande)`,
+  grantedUntil: (instant) => `accordé jusqu’au ${instant}`,
+  grantedEver: 'accordé sur demande, sans fin',
+  unseenGrants: 'Les permissions accordées sur demande ne sont pas comptées : il vous manque READ_ACCESS_REQUEST.',
+  instead: {
+    words: 'supprimer effacer retirer désactiver desactiver activer bloquer débloquer',
+    hint: 'Les utilisateurs ne sont pas supprimés, mais désactivés, avec « Modifier les utilisateurs » (UPDATE_USER). Un utilisateur désactivé ne peut pas se connecter, et ses jetons sont révoqués.',
+  },
   users: (count) => n(count, 'utilisateur', 'utilisateurs'),
   may: 'oui',
   mayNot: 'non',
@@ -35,5 +48,6 @@ export const matrix: Words['matrix'] = {
   review: 'Vérifier et enregistrer…',
   reviewTitle: (count) => `Enregistrer les modifications de ${n(count, 'rôle', 'rôles')} ?`,
   save: 'Enregistrer',
-  saved: (count) => (count === 1 ? 'Le rôle a été modifié.' : `${count} rôles ont été modifiés.`),
+  saved: (count, names) =>
+    count === 1 ? `Le rôle ${names} a été modifié.` : `${count} rôles ont été modifiés : ${names}.`,
 };

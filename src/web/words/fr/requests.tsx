@@ -32,6 +32,11 @@ export const requests: Words['requests'] = {
   columns: { permissions: 'Permissions', for: 'Pour', created: 'Demandée', state: 'État', actions: 'Actions' },
   account: 'Votre compte',
   token: (name) => <>Jeton {name}</>,
+  granted: {
+    until: (instant) => <>Accordé jusqu’au {instant} :</>,
+    ever: 'Accordé sur demande, sans fin :',
+    unseen: 'Les permissions accordées sur demande ne sont pas montrées : il vous manque READ_ACCESS_REQUEST.',
+  },
   until: (instant) => `jusqu’au ${instant}`,
   noEnd: 'sans fin',
   answer: (answer) => `« ${answer} »`,

@@ -3,7 +3,8 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { users } from '../../../../schema/users.ts';
-import type { Person } from '../../../test-users.ts';
+import { granted, hoursLater } from '../../../requests/acts.ts';
+import { type Person, password } from '../../../test-users.ts';
 import { violations } from '../../kit/axe.ts';
 import { focused } from '../../kit/focus.ts';
 import { useVisits } from '../../kit/visits.ts';
@@ -71,11 +72,11 @@ test('it counts the enabled users who may do something, a super admin with a rol
   const page = await visits.open(owner, '/admin/roles/matrix');
   const { data } = await owner.ask('{ users(super_admin: true) { page_info { total_count } } }');
   const admins = data.users.page_info.total_count;
-  expect(await text(page, 'Webhooks', 'Users')).toBe(String(admins));
-  expect(await text(page, 'Notes', 'Users')).toBe(String(admins + 2));
+  expect(await text(page, 'Webhooks', 'People with access')).toBe(`${admins} read · ${admins} write`);
+  expect(await text(page, 'Notes', 'People with access')).toBe(`${admins + 2} write`);
   await visits.server.db.update(users).set({ enabled: false }).where(eq(users.username, 'ann'));
   await page.reload();
-  expect(await text(page, 'Notes', 'Users')).toBe(String(admins + 1));
+  expect(await text(page, 'Notes', 'People with access')).toBe(`${admins + 1} write`);
 });
 
 test('for one user it shows what that user may do', async () => {
@@ -90,6 +91,73 @@ test('for one user it shows what that user may do', async () => {
   await choose('eve');
   expect(await text(page, 'Roles', 'eve')).toBe('Write');
   expect(await page.getByRole('columnheader').count()).toBe(2);
+  expect(await page.getByRole('button', { name: / Role$/ }).isDisabled()).toBe(true);
+});
+
+test('what was granted on request is counted, and marked with its end for the user, on their page and in their profile', async () => {
+  const person = await visits.as.having('READ_USER');
+  const signedIn = await person.signedIn();
+  const decider = await owner.signedIn();
+  const input = { permissions: ['CREATE_USER'] };
+  const before = await visits.open(owner, '/admin/roles/matrix');
+  const writing = async (page: Page) =>
+    Number(/(\d+) write/.exec(await text(page, 'Users', 'People with access'))?.[1]);
+  const without = await writing(before);
+  const id = await granted(signedIn.ask, decider.ask, input, { for_hours: 2, current_password: password });
+  await granted(signedIn.ask, decider.ask, { permissions: ['READ_ROLE'] }, { current_password: password });
+  const page = await visits.open(owner, '/admin/roles/matrix');
+  expect(await writing(page)).toBe(without + 1);
+  expect(await text(page, 'Users', 'People with access')).toMatch(/\(1 user by a grant on request\)$/);
+  expect(await violations(page)).toEqual([]);
+  await page.goto(`${visits.server.url}/admin/roles/matrix?user=${person.id}`);
+  expect(await text(page, 'Users', person.username)).toMatch(/^Custom \(Create users \(CREATE_USER\), granted until /);
+  await page.goto(`${visits.server.url}/admin/users/${person.id}`);
+  const block = page.locator('.granted').filter({ hasText: 'Granted until' });
+  await block.getByText('CREATE_USER', { exact: true }).waitFor();
+  const profile = await visits.open(person, '/account');
+  await profile.locator('.granted').getByText('CREATE_USER', { exact: true }).waitFor();
+  expect(await profile.getByText('CREATE_USER', { exact: true }).count()).toBe(1);
+  await hoursLater(visits.server, id, 3);
+  await page.goto(`${visits.server.url}/admin/roles/matrix?user=${person.id}`);
+  expect(await text(page, 'Users', person.username)).toBe('Read');
+});
+
+test('who may not read requests sees that grants are not counted', async () => {
+  const page = await visits.open(await visits.as.having('READ_ROLE', 'READ_USER'), '/admin/roles/matrix');
+  await page.getByText(/granted on request are not counted/).waitFor();
+});
+
+test('the search finds descriptions and other words for disabling users, and shows only the permissions that match', async () => {
+  const page = await visits.open(owner, '/admin/roles/matrix');
+  const search = page.getByRole('searchbox');
+  const rows = page.getByRole('table').or(page.getByRole('grid')).getByRole('rowheader');
+  for (const wanted of ['delete user', 'block user', 'Disable user']) {
+    await search.fill(wanted);
+    await page.getByRole('status').getByText('Users are not deleted').waitFor();
+    await page.getByRole('rowheader', { name: 'UPDATE_USER' }).waitFor();
+    expect(await page.getByRole('rowheader', { name: 'READ_USER' }).count()).toBe(0);
+  }
+  await search.fill('names, addresses, role and state');
+  await page.getByRole('rowheader', { name: 'READ_USER' }).waitFor();
+  expect(await rows.count()).toBe(2);
+  expect(await page.getByText('Users are not deleted').count()).toBe(0);
+});
+
+test('the names of columns and rows stay in view when the table scrolls', async () => {
+  const page = await visits.open(owner, '/admin/roles/matrix');
+  await (await cell(page, 'Users', 'Clerk')).waitFor();
+  await page.setViewportSize({ width: 500, height: 500 });
+  const box = page.locator('.matrix');
+  await box.evaluate((element) => element.scrollTo(120, 300));
+  const place = await box.evaluate((element) => {
+    const { top, left } = element.getBoundingClientRect();
+    const column = element.querySelector('thead th:last-child')?.getBoundingClientRect();
+    const row = element.querySelector('tbody th')?.getBoundingClientRect();
+    return { scrolled: element.scrollTop, top: (column?.top ?? 0) - top, left: (row?.left ?? 0) - left };
+  });
+  expect(place.scrolled).toBe(300);
+  expect(Math.abs(place.top)).toBeLessThan(2);
+  expect(Math.abs(place.left)).toBeLessThan(2);
 });
 
 test('a role is changed with the keyboard alone, after a review of what it gives and takes, and warnings', async () => {
@@ -105,6 +173,7 @@ test('a role is changed with the keyboard alone, after a review of what it gives
   expect(await onUsers.evaluate((one) => one === document.activeElement)).toBe(true);
   await page.keyboard.press('Enter');
   await page.getByRole('menuitem', { name: 'Read', exact: true }).waitFor();
+  await page.getByText('Clerk · Users').waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.getByRole('menu').waitFor({ state: 'detached' });
@@ -120,10 +189,13 @@ test('a role is changed with the keyboard alone, after a review of what it gives
   await dialog.getByText('Know this before you save').waitFor();
   expect(await violations(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('The role was changed.').waitFor();
+  await page.getByText(/^The role .Clerk. was changed/).waitFor();
   expect(await permissions()).toEqual(expect.arrayContaining(['READ_USER', 'UPDATE_ROLE', 'CREATE_NOTE']));
   expect(await permissions()).not.toContain('UPDATE_USER');
   await page.getByRole('region', { name: 'Changes that are not saved' }).waitFor({ state: 'detached' });
+  const onRoles = (await cell(page, 'Roles', 'Clerk')).getByRole('button');
+  await focused(page, /^button Write/);
+  expect(await onRoles.evaluate((one) => one === document.activeElement)).toBe(true);
 });
 
 test('single permissions are changed in the unfolded row, discarding takes all changes back, and leaving asks', async () => {
@@ -143,5 +215,5 @@ test('users without UPDATE_ROLE see it, and can change nothing', async () => {
   const page = await visits.open(await visits.as.having('READ_ROLE'), '/admin/roles/matrix');
   expect(await text(page, 'Notes', 'Clerk')).toBe('Custom');
   expect(await (await cell(page, 'Notes', 'Clerk')).getByRole('button').count()).toBe(0);
-  expect(await page.getByRole('columnheader', { name: 'Users', exact: true }).count()).toBe(0);
+  expect(await page.getByRole('columnheader', { name: 'People with access' }).count()).toBe(0);
 });

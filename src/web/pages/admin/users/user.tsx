@@ -2,6 +2,8 @@
 import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-aria-components';
 import { useMay, useMe } from '../../../api/session.tsx';
+import { useSeesGrants } from '../../../features/access-requests/account-grants.ts';
+import { GrantedPermissions } from '../../../features/access-requests/granted-permissions.tsx';
 import { StickyNotes } from '../../../features/notes/sticky-notes.tsx';
 import { PermissionList } from '../../../features/permissions/permission-list.tsx';
 import { HeldOnProjects } from '../../../features/project-grants/held-on-projects.tsx';
@@ -92,10 +94,12 @@ function Acts({ user }: { user: User }) {
   );
 }
 
-function MayDo({ user: { super_admin, role, role_id } }: { user: User }) {
-  const words = useWords().users.page;
+function MayDo({ user: { id, super_admin, role, role_id } }: { user: User }) {
+  const { users, requests } = useWords();
+  const words = users.page;
   const readsRoles = useMay()('READ_ROLE');
-  if (!readsRoles && !super_admin) return null;
+  const seesGrants = useSeesGrants()(id);
+  if (!readsRoles && !super_admin && !seesGrants) return null;
   return (
     <Section title={words.permissions}>
       <div className="card">
@@ -113,6 +117,8 @@ function MayDo({ user: { super_admin, role, role_id } }: { user: User }) {
             <PermissionList permissions={role.applied_permissions} />
           </>
         )}
+        {!super_admin && <GrantedPermissions userId={id} />}
+        {!super_admin && !seesGrants && <p className="soft">{requests.granted.unseen}</p>}
       </div>
     </Section>
   );

@@ -7,6 +7,7 @@ import { useWords } from '../../../../words/words.tsx';
 import type { DraftState } from './drafts.ts';
 import type { Holder } from './holders.ts';
 import { levelOfPermissions, useOffered } from './offered.ts';
+import { GrantMark, useGrantText } from './people.tsx';
 
 interface LevelCellProps {
   noun: Noun;
@@ -19,12 +20,17 @@ interface LevelCellProps {
 
 export function LevelCell({ noun, holder, permissions, choose }: LevelCellProps) {
   const { permissions: words, matrix } = useWords();
+  const grantText = useGrantText();
   const held = noun.permissions.filter(({ name }) => !permissions || permissions.has(name));
   const level = levelOfPermissions(noun, permissions);
   const before = holder.role ? levelOfPermissions(noun, holder.permissions) : level;
   const isChanged =
     holder.role && noun.permissions.some(({ name }) => permissions?.has(name) !== holder.permissions?.has(name));
   const tip = held.map(({ title, name }) => `${title} (${name})`).join('\n') || undefined;
+  const grants = noun.permissions.flatMap(({ name, title }) => {
+    const end = holder.granted.get(name);
+    return end === undefined ? [] : [`${title} (${name}), ${grantText(end)}`];
+  });
   const text = (
     <>
       {level === 'NONE' ? (
@@ -55,6 +61,7 @@ export function LevelCell({ noun, holder, permissions, choose }: LevelCellProps)
       ) : (
         <span data-tip={tip}>{text}</span>
       )}
+      {grants.length > 0 && <GrantMark tip={grants.join('\n')} text={`(${grants.join('; ')})`} />}
     </td>
   );
 }
@@ -69,12 +76,14 @@ interface PermissionCellProps {
 
 export function PermissionCell({
   info,
-  holder: { role, permissions: before },
+  holder: { role, permissions: before, granted },
   permissions,
   drafts,
 }: PermissionCellProps) {
   const words = useWords().matrix;
   const { isOffered } = useOffered();
+  const grantText = useGrantText();
+  const end = granted.get(info.name);
   const has = !permissions || permissions.has(info.name);
   const isChanged = role !== undefined && has !== before?.has(info.name);
   const text = has ? <CheckIcon /> : <span aria-hidden="true">–</span>;
@@ -100,6 +109,7 @@ export function PermissionCell({
         <>
           {text}
           <span className="unseen">{has ? words.may : words.mayNot}</span>
+          {end !== undefined && <GrantMark tip={grantText(end)} text={`(${grantText(end)})`} />}
         </>
       )}
     </td>

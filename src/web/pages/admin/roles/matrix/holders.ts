@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Permission, ResultOf } from '../../../../api/documents.ts';
 import { send } from '../../../../api/send.ts';
 import { useMay } from '../../../../api/session.tsx';
+import { type AccountGrant, untilOf } from '../../../../features/access-requests/account-grants.ts';
 import { matrixDocument, userDocument } from './documents.ts';
 
 export const most = 100;
@@ -23,6 +24,8 @@ export interface Holder {
   /** Null: all permissions. */
   permissions: ReadonlySet<Permission> | null;
   people: number | undefined;
+  /** What the user has only by a grant on request, and until when; null: without an end. */
+  granted: ReadonlyMap<Permission, string | null>;
   /** What editing the column changes. */
   role: Role | undefined;
 }
@@ -71,6 +74,7 @@ export const holderOfRole = (role: Role): Holder => ({
   href: `/admin/roles/${role.id}`,
   permissions: new Set(role.permissions),
   people: role.people,
+  granted: new Map(),
   role,
 });
 
@@ -81,25 +85,29 @@ export const superAdmins = (name: string, answer: Answer): Holder => ({
   href: answer.super_admins ? '/admin/users?show=super' : undefined,
   permissions: null,
   people: answer.super_admins?.page_info.total_count,
+  granted: new Map(),
   role: undefined,
 });
 
 /** Disabled users may do nothing. */
-export const holderOfUser = ({ id, name, enabled, super_admin, role_id }: User, roles: readonly Role[]): Holder => {
-  const role = roles.find((one) => one.id === role_id);
+export const holderOfUser = (
+  { id, name, enabled, super_admin, role_id }: User,
+  roles: readonly Role[],
+  grants: readonly AccountGrant[],
+): Holder => {
+  const ofRole = new Set(enabled ? roles.find((one) => one.id === role_id)?.permissions : []);
+  const isAll = enabled && super_admin;
+  const granted = new Map(
+    enabled && !isAll ? [...untilOf(grants)].filter(([permission]) => !ofRole.has(permission)) : [],
+  );
   return {
     key: `user ${id}`,
     kind: 'user',
     name,
     href: `/admin/users/${id}`,
-    permissions: enabled && super_admin ? null : new Set(enabled ? role?.permissions : []),
+    permissions: isAll ? null : new Set([...ofRole, ...granted.keys()]),
     people: undefined,
+    granted,
     role: undefined,
   };
 };
-
-/** How many enabled users may do it. Undefined unless it is known of all columns. */
-export function peopleWho(holders: readonly Holder[], may: (holder: Holder) => boolean): number | undefined {
-  const counts = holders.filter(may).map(({ people }) => people);
-  return counts.includes(undefined) ? undefined : counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
-}

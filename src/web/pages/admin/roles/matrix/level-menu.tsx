@@ -34,6 +34,9 @@ export function LevelMenu({ noun, role, button, drafts, unfold, close }: LevelMe
       className="popover"
       placement="bottom"
     >
+      <p className="matrix-menu-title" aria-hidden="true">
+        <bdi>{role.name}</bdi> · <bdi>{server.noun(noun.name)}</bdi>
+      </p>
       <Menu
         className="menu"
         autoFocus="first"

@@ -5,12 +5,13 @@
 import '../../../../ui/bulk-bar.css';
 import '../../../../ui/section.css';
 import '../../../../ui/toolbar.css';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { errorToShow } from '../../../../api/refusal.ts';
 import { useMay } from '../../../../api/session.tsx';
+import { granteesOf, useAccountGrants, useSeesGrants } from '../../../../features/access-requests/account-grants.ts';
 import { useCatalog } from '../../../../features/permissions/catalog.ts';
-import { type Noun, nounsOf } from '../../../../features/permissions/levels.ts';
+import { nounsOf } from '../../../../features/permissions/levels.ts';
 import { findRoles, useRoleOption } from '../../../../features/search/find-roles.ts';
 import { findUsers, useUserOption } from '../../../../features/search/find-users.ts';
 import { Button } from '../../../../ui/button.tsx';
@@ -22,12 +23,13 @@ import { SearchSelect } from '../../../../ui/search-select.tsx';
 import { useWords } from '../../../../words/words.tsx';
 import { useDrafts } from './drafts.ts';
 import { holderOfRole, holderOfUser, most, rolesIn, superAdmins, useRoles, useUser } from './holders.ts';
+import { useSearch } from './search.ts';
 import { MatrixTable } from './table.tsx';
 
 const Review = lazy(() => import('./review.tsx'));
 
 export default function MatrixPage() {
-  const { matrix: words, server } = useWords();
+  const { matrix: words } = useWords();
   const may = useMay();
   const [parameters, setParameters] = useSearchParams();
   const [search, setSearch] = useState('');
@@ -38,23 +40,36 @@ export default function MatrixPage() {
   const wantedRole = userId ? (user.data?.role_id ?? undefined) : roleId;
   const catalog = useCatalog();
   const answer = useRoles(wantedRole);
+  const seesGrants = useSeesGrants()(userId);
+  const grants = useAccountGrants(userId);
   const roles = answer.data ? rolesIn(answer.data) : [];
   const drafts = useDrafts(roles);
-  const failed = [catalog, answer, user].find((query) => errorToShow(query) !== null);
+  const failed = [catalog, answer, user, grants].find((query) => errorToShow(query) !== null);
   const only = (name: 'role' | 'user', id: string | undefined) =>
     setParameters(id ? { [name]: id } : {}, { replace: true });
-  const wanted = search.trim().toLowerCase();
-  const isFound = (noun: Noun) =>
-    [server.noun(noun.name), ...noun.permissions.flatMap(({ name, title }) => [name, title])].some((text) =>
-      text.toLowerCase().includes(wanted),
-    );
-  const isKnown = answer.data && catalog.data && (!userId || user.data !== undefined);
+  const { rows, hint } = useSearch()(nounsOf(catalog.data?.permissions ?? []), search);
+  const isKnown = answer.data && catalog.data && (!userId || user.data !== undefined) && (!seesGrants || grants.data);
+  const granted = grants.data?.rows ?? [];
+  const isComplete = (answer.data?.roles.page_info.total_count ?? 0) <= most && grants.data?.isComplete !== false;
   const holders = !answer.data
     ? []
     : user.data && userId
-      ? [holderOfUser(user.data, roles)]
+      ? [holderOfUser(user.data, roles, granted)]
       : [...(roleId ? [] : [superAdmins(words.superAdmins, answer.data)]), ...roles.map(holderOfRole)];
   const changes = drafts.changed.length;
+  const table = useRef<HTMLDivElement>(null);
+  const isSaved = useRef(false);
+  // The button that opened the review is gone. What had the focus in the table before is the cell that was changed last. The
+  // dialog must be gone, too: it keeps the focus in itself.
+  useEffect(() => {
+    if (isReviewing || !isSaved.current) return;
+    isSaved.current = false;
+    setTimeout(() => table.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus());
+  }, [isReviewing]);
+  const saved = () => {
+    isSaved.current = true;
+    setReviewing(false);
+  };
   return (
     <Page title={words.title} intro={may('UPDATE_ROLE') ? `${words.intro} ${words.editing}` : words.intro}>
       <div className="toolbar">
@@ -66,6 +81,7 @@ export default function MatrixPage() {
           find={findRoles}
           value={useRoleOption(roleId)}
           onChange={(found) => only('role', found?.id)}
+          isDisabled={userId !== undefined}
         />
         <OfUser userId={userId} choose={(id) => only('user', id)} />
       </div>
@@ -74,12 +90,16 @@ export default function MatrixPage() {
       {isKnown && !failed && answer.data && catalog.data && (
         <>
           {answer.data.roles.page_info.total_count > most && <p className="soft">{words.some(most)}</p>}
+          {!seesGrants && <p className="soft">{words.unseenGrants}</p>}
+          {hint && <p role="status">{hint}</p>}
           <MatrixTable
-            nouns={nounsOf(catalog.data.permissions).filter(isFound)}
+            wrapper={table}
+            rows={rows}
             holders={holders}
             drafts={drafts}
-            areAllShown={!roleId && !userId && answer.data.roles.page_info.total_count <= most}
-            isUnfolded={wanted !== ''}
+            grantees={granteesOf(granted)}
+            areAllShown={!roleId && !userId && isComplete}
+            isUnfolded={search.trim() !== ''}
           />
         </>
       )}
@@ -96,7 +116,12 @@ export default function MatrixPage() {
       )}
       {isReviewing && catalog.data && (
         <Suspense>
-          <Review permissions={catalog.data.permissions} drafts={drafts} close={() => setReviewing(false)} />
+          <Review
+            permissions={catalog.data.permissions}
+            drafts={drafts}
+            saved={saved}
+            close={() => setReviewing(false)}
+          />
         </Suspense>
       )}
     </Page>

@@ -7,31 +7,34 @@ import { SelectionWarnings } from '../../../../features/permissions/selection-wa
 import { ConfirmDialog } from '../../../../ui/confirm-dialog.tsx';
 import { notify } from '../../../../ui/toasts.tsx';
 import { isolated } from '../../../../words/isolated.ts';
-import { useWords } from '../../../../words/words.tsx';
+import { useFormats, useWords } from '../../../../words/words.tsx';
 import { updateDocument } from '../documents.ts';
 import type { DraftState } from './drafts.ts';
 
 interface ReviewProps {
   permissions: readonly PermissionInfo[];
   drafts: DraftState;
+  /** Afterwards, when all is saved. */
+  saved: () => void;
   close: () => void;
 }
 
-export default function Review({ permissions, drafts: { changed, forget }, close }: ReviewProps) {
+export default function Review({ permissions, drafts: { changed, forget }, saved, close }: ReviewProps) {
   const { matrix: words, roles } = useWords();
+  const formats = useFormats();
   const { run, isPending, refusal } = useChange(updateDocument);
   const client = useQueryClient();
   const submit = async () => {
-    let saved = 0;
+    let done = 0;
     for (const { role, permissions } of changed) {
       if (!(await run({ id: role.id, input: { applied_permissions: [...permissions] } }))) break;
-      saved++;
+      done++;
       forget(role.id);
     }
-    if (saved > 0) await client.invalidateQueries();
-    if (saved < changed.length) return;
-    notify(words.saved(saved));
-    close();
+    if (done > 0) await client.invalidateQueries();
+    if (done < changed.length) return;
+    notify(words.saved(done, formats.list(changed.map(({ role }) => isolated(role.name)))));
+    saved();
   };
   return (
     <ConfirmDialog

@@ -1,20 +1,26 @@
 /** The table of who can do what. It scrolls on its own, with the names of the rows always in view. */
 import './matrix.css';
-import { Fragment, useRef, useState } from 'react';
+import { Fragment, type RefObject, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { useMay } from '../../../../api/session.tsx';
+import type { Grantee } from '../../../../features/access-requests/account-grants.ts';
 import type { Noun } from '../../../../features/permissions/levels.ts';
 import { useWords } from '../../../../words/words.tsx';
 import { LevelCell, PermissionCell } from './cells.tsx';
 import type { DraftState } from './drafts.ts';
-import { type Holder, peopleWho, type Role } from './holders.ts';
+import type { Holder, Role } from './holders.ts';
 import { LevelMenu } from './level-menu.tsx';
 import { useOneTabStop } from './one-tab-stop.ts';
+import { PeopleOfNoun, PeopleOfPermission } from './people.tsx';
+import type { Row } from './search.ts';
 
 interface MatrixTableProps {
-  nouns: readonly Noun[];
+  wrapper: RefObject<HTMLDivElement | null>;
+  rows: readonly Row[];
   holders: readonly Holder[];
   drafts: DraftState;
+  /** Users with permissions on request, who are counted. */
+  grantees: readonly Grantee[];
   /** Whether the columns are everybody, so that users can be counted. */
   areAllShown: boolean;
   /** Whether each row shows its permissions. */
@@ -27,7 +33,7 @@ interface Open {
   button: HTMLElement;
 }
 
-export function MatrixTable({ nouns, holders, drafts, areAllShown, isUnfolded }: MatrixTableProps) {
+export function MatrixTable({ wrapper, rows, holders, drafts, grantees, areAllShown, isUnfolded }: MatrixTableProps) {
   const { matrix: words, server } = useWords();
   const edits = useMay()('UPDATE_ROLE');
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
@@ -42,12 +48,9 @@ export function MatrixTable({ nouns, holders, drafts, areAllShown, isUnfolded }:
     setUnfolded(after);
   };
   const held = ({ role, permissions }: Holder) => (role ? drafts.permissionsOf(role) : permissions);
-  const hasAny = (noun: Noun) => (holder: Holder) => {
-    const permissions = held(holder);
-    return noun.permissions.some(({ name }) => !permissions || permissions.has(name));
-  };
+  const people = { holders, grantees, permissionsOf: held };
   return (
-    <div className="matrix card">
+    <div ref={wrapper} className="matrix card">
       {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the arrow keys move through its cells */}
       <table ref={table} role="grid" aria-label={words.title} {...tabStop}>
         <thead>
@@ -64,7 +67,7 @@ export function MatrixTable({ nouns, holders, drafts, areAllShown, isUnfolded }:
           </tr>
         </thead>
         <tbody>
-          {nouns.map((noun) => (
+          {rows.map(({ noun, shown }) => (
             <Fragment key={noun.key}>
               <tr>
                 <th scope="row">
@@ -79,7 +82,7 @@ export function MatrixTable({ nouns, holders, drafts, areAllShown, isUnfolded }:
                     <bdi>{server.noun(noun.name)}</bdi>
                   </button>
                 </th>
-                {counts && <td className="matrix-people">{peopleWho(holders, hasAny(noun))}</td>}
+                {counts && <PeopleOfNoun noun={noun} people={people} />}
                 {holders.map((holder) => (
                   <LevelCell
                     key={holder.key}
@@ -95,17 +98,13 @@ export function MatrixTable({ nouns, holders, drafts, areAllShown, isUnfolded }:
                 ))}
               </tr>
               {isOpen(noun) &&
-                noun.permissions.map((info) => (
+                shown.map((info) => (
                   <tr key={info.name} className="matrix-permission">
                     <th scope="row">
                       <bdi>{info.title}</bdi>
                       <code className="minor">{info.name}</code>
                     </th>
-                    {counts && (
-                      <td className="matrix-people">
-                        {peopleWho(holders, (holder) => held(holder)?.has(info.name) ?? true)}
-                      </td>
-                    )}
+                    {counts && <PeopleOfPermission info={info} people={people} />}
                     {holders.map((holder) => (
                       <PermissionCell
                         key={holder.key}
@@ -121,7 +120,7 @@ export function MatrixTable({ nouns, holders, drafts, areAllShown, isUnfolded }:
           ))}
         </tbody>
       </table>
-      {nouns.length === 0 && <p className="nothing">{words.nothing}</p>}
+      {rows.length === 0 && <p className="nothing">{words.nothing}</p>}
       {open && (
         <LevelMenu
           {...open}
