@@ -161,6 +161,9 @@ async function unusedOf(tx: Db, { id }: Token, cap: readonly Permission[], day: 
   return cap.filter((permission) => !uses?.permissions.some(({ name }) => name === permission));
 }
 
+/** More permissions are only counted in the message of the log entry. */
+const mostNamed = 5;
+
 async function makeLatent(tx: Db, viewer: Viewer, token: Token, taken: readonly Permission[]): Promise<void> {
   const { id, name, latentPermissions: before } = token;
   const { restoreLatentWithinDays: days } = await policies.read(tx);
@@ -175,7 +178,9 @@ async function makeLatent(tx: Db, viewer: Viewer, token: Token, taken: readonly 
       latentNeedToldAt: null,
     })
     .where(eq(table.id, id));
-  const message = `Personal access token ${name} was shrunk by ${taken.join(', ')}.`;
+  // The values of the entry list all of them.
+  const what = taken.length <= mostNamed ? taken.join(', ') : `${taken.length} permissions`;
+  const message = `Personal access token ${name} was shrunk by ${what}.`;
   const change = { previous: { latent_permissions: before }, current: { latent_permissions: latentPermissions } };
   await logs.record(tx, viewer, { type: 'UPDATED', entity: 'PersonalAccessToken', id, message, ...change });
   await events.ofTokens(tx, 'token.changed', [id], { permissions: taken });
