@@ -1,8 +1,10 @@
 /** The GraphQL document of the home page: one request for all of it. */
 import { graphql, type ResultOf } from '../../api/documents.ts';
+import { waitingFields } from '../waiting/documents.ts';
 
 /** `all`: tokens of all users, for those who may see them. Otherwise the user's own. */
-export const attentionDocument = graphql(`
+export const attentionDocument = graphql(
+  `
   query Attention(
     $all: Boolean!
     $decides: Boolean!
@@ -24,41 +26,7 @@ export const attentionDocument = graphql(`
         }
       }
     }
-    requests: access_requests(state: PENDING, paginator: $one) @include(if: $decides) {
-      page_info {
-        total_count
-      }
-    }
-    expiring: personal_access_tokens(
-      state: ACTIVE
-      expiring_before: $soon
-      sorter: [{ attribute: "expires_at", direction: ASC }]
-      paginator: $few
-    ) @skip(if: $all) {
-      entities {
-        name
-        created_at
-        expires_at
-      }
-      page_info {
-        total_count
-      }
-    }
-    expiring_of_all: all_personal_access_tokens(
-      state: ACTIVE
-      expiring_before: $soon
-      sorter: [{ attribute: "expires_at", direction: ASC }]
-      paginator: $few
-    ) @include(if: $all) {
-      entities {
-        name
-        created_at
-        expires_at
-      }
-      page_info {
-        total_count
-      }
-    }
+    ...WaitingFields
     unused: personal_access_tokens(
       state: ACTIVE
       unused_since: $unused_since
@@ -135,6 +103,8 @@ export const attentionDocument = graphql(`
       minimum_password_strength
     }
   }
-`);
+`,
+  [waitingFields],
+);
 
 export type Answer = ResultOf<typeof attentionDocument>;

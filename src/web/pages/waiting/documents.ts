@@ -1,9 +1,9 @@
-/** The GraphQL document of the counts in the navigation. */
+/** The GraphQL document of the counts in the navigation, and what it shares with that of the home page. */
 import { graphql } from '../../api/documents.ts';
 
-/** `all`: tokens of all users, for those who may see them. Otherwise the user's own. */
-export const waitingDocument = graphql(`
-  query Waiting($all: Boolean!, $decides: Boolean!, $one: Paginator!, $few: Paginator!, $soon: Datetime!) {
+/** `$all`: tokens of all users, for those who may see them. Otherwise the user's own. */
+export const waitingFields = graphql(`
+  fragment WaitingFields on Query {
     requests: access_requests(state: PENDING, paginator: $one) @include(if: $decides) {
       page_info {
         total_count
@@ -41,3 +41,12 @@ export const waitingDocument = graphql(`
     }
   }
 `);
+
+export const waitingDocument = graphql(
+  `
+  query Waiting($all: Boolean!, $decides: Boolean!, $one: Paginator!, $few: Paginator!, $soon: Datetime!) {
+    ...WaitingFields
+  }
+`,
+  [waitingFields],
+);
