@@ -164,15 +164,9 @@ describe.each(kinds)('on %s', (kind) => {
   test('there are 5 attempts a minute, 15 an hour and 30 a day, counted before a code is compared, and no more are recorded', async () => {
     const pending = pendingOf(await firstStep(server, person.username));
     const answers = await Promise.all(Array.from({ length: 12 }, () => secondStep(server, pending, '000000')));
-    const answered = (wanted: number) => answers.filter(({ status }) => status === wanted).length;
-    // On a busy machine, a request may give up while it waits for the others.
-    expect(answered(401) + answered(429) + answered(503)).toBe(12);
-    expect(answered(401)).toBeLessThanOrEqual(5);
-    expect(answered(401) + answered(503)).toBeGreaterThanOrEqual(5);
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
     const recorded = sql`select 1 from logs where loggable_id = ${person.id} and message like 'A sign-in was refused.%'`;
-    const { length } = await rowsOf(server, recorded);
-    expect(length).toBeGreaterThanOrEqual(answered(401));
-    expect(length).toBeLessThanOrEqual(5);
+    expect(await rowsOf(server, recorded)).toHaveLength(5);
     const limited = answers.find(({ status }) => status === 429);
     expect(limited?.body.errors[0].extensions.code).toBe('LIMITED');
     expect((await secondStep(server, pending, app())).status).toBe(429);
