@@ -1,10 +1,10 @@
 /** Traces of this process. Nothing is loaded or recorded without an endpoint. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import release from '../../package.json' with { type: 'json' };
 import type { Config } from '../config.ts';
 import type { OpenOptions } from '../db/open.ts';
 import type { Parts } from '../http/services.ts';
+import { within } from './last-work.ts';
 
 export interface Tracer {
   ofRequests: Pick<Parts, 'trace'>;
@@ -14,8 +14,6 @@ export interface Tracer {
 }
 
 const lastSentMs = 1_500;
-const late = () =>
-  sleep(lastSentMs).then(() => Promise.reject(new Error('The collector did not answer before the stop.')));
 
 export async function startTracing(config: Config, log: Logger): Promise<Tracer> {
   const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT;
@@ -27,6 +25,9 @@ export async function startTracing(config: Config, log: Logger): Promise<Tracer>
     ofRequests: { trace: request },
     ofDatabase: { trace: database },
     // Spans that cannot be sent in time do not make the stop fail.
-    stop: () => Promise.race([stop(), late()]).catch((error: Error) => failed(error.message)),
+    stop: () =>
+      within(lastSentMs, stop(), 'The collector did not answer before the stop.').catch((error: Error) =>
+        failed(error.message),
+      ),
   };
 }
