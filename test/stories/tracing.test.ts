@@ -140,6 +140,18 @@ test('a collector that cannot be reached is reported in the log, and delays neit
   expect(program.output()).toContain('traces were lost');
 });
 
+test('a collector that does not answer is reported when the server stops, and does not make the stop fail', async () => {
+  const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const program = await start({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` });
+  await post(`${program.url}/api/graphql`, { query: '{ me { id } }' });
+  expect(await program.end()).toBe(0);
+  expect(program.output()).toContain('The collector did not answer before the stop.');
+  silent.closeAllConnections();
+  silent.close();
+});
+
 test('without an endpoint nothing is sent', async () => {
   const program = await start({});
   await tokenOf(program.url, 'weekly');
